@@ -1,0 +1,395 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { findingSeverities } from './finding.ts'
+
+/**
+ * Every call the page can make, with the schemas of what goes in and out. Bytes never ride in these replies: a reply
+ * names them by id and the page fetches them by URL (see `byteRoutes`). Long work takes a `jobId` made by the caller and
+ * streams events; `jobs.cancel` with the same id ends it. Every failure arrives as the typed error `FAILURE`.
+ */
+
+const vec3 = z.tuple([z.number(), z.number(), z.number()]).readonly()
+const details = z
+  .record(
+    z.string(),
+    z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.union([z.string(), z.number()])).readonly()]),
+  )
+  .readonly()
+
+export const failureSchema = z.object({ code: z.string(), message: z.string(), details })
+
+export const findingSchema = z.object({
+  code: z.string(),
+  severity: z.enum(findingSeverities),
+  message: z.string(),
+  where: z
+    .object({
+      plane: z.enum(['axial', 'coronal', 'sagittal']).optional(),
+      slice: z.number().int().optional(),
+      file: z.string().optional(),
+      stage: z.string().optional(),
+    })
+    .optional(),
+  details: details.optional(),
+})
+
+export const gridSchema = z.object({
+  size: vec3,
+  spacing: vec3,
+  origin: vec3,
+  direction: z.tuple([vec3, vec3, vec3]).readonly(),
+})
+
+const jobId = z.string().min(1).max(64)
+const id = z.string().min(1).max(128)
+const path = z.string().min(1).max(4096)
+
+/** Progress of long work: `fraction` 0 to 1 over the whole job, `step` a stage id or a word, `done` of `total` within it. */
+export const progressSchema = z.object({
+  type: z.literal('progress'),
+  step: z.string(),
+  done: z.number(),
+  total: z.number(),
+  fraction: z.number(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+// --- studies -----------------------------------------------------------------------------------------------------
+
+export const seriesSchema = z.object({
+  /** Opaque; stands for the SeriesInstanceUID without showing it. */
+  seriesId: id,
+  /** SeriesInstanceUID, for the command line's --series; empty where the file has none. */
+  seriesInstanceUid: z.string(),
+  seriesNumber: z.number().nullable(),
+  modality: z.string(),
+  /** From SeriesDescription, control characters stripped, at most 64 characters. */
+  description: z.string(),
+  kernel: z.string().nullable(),
+  kvp: z.number().nullable(),
+  rows: z.number().int(),
+  columns: z.number().int(),
+  sliceCount: z.number().int(),
+  fileBytes: z.number(),
+  transferSyntax: z.object({ uid: z.string(), name: z.string(), supported: z.boolean() }),
+  stored: z.object({ bitsAllocated: z.number(), bitsStored: z.number(), signed: z.boolean() }),
+  rescale: z.object({ slope: z.number(), intercept: z.number(), varies: z.boolean() }).nullable(),
+  plane: z.enum(['axial', 'coronal', 'sagittal']).nullable(),
+  /** [dx, dy] mm; null where unknown. */
+  pixelSpacing: z.tuple([z.number(), z.number()]).nullable(),
+  /** Spacing along the normal in mm; null where it is uneven or unknown. */
+  sliceSpacing: z.number().nullable(),
+  sliceThickness: z.number().nullable(),
+  tiltDegrees: z.number(),
+  /** Position of every slice along the normal in mm, ascending. */
+  positions: z.array(z.number()),
+  /** Patient coordinate (LPS, mm) of the first and the last slice along the plane's axis, for labels such as I 439. */
+  endpoints: z.tuple([z.string(), z.string()]).nullable(),
+  findings: z.array(findingSchema),
+  /** yes: can be segmented; gaps: only when gaps are accepted; view: can be shown only; no: can't be opened. */
+  usable: z.enum(['yes', 'gaps', 'view', 'no']),
+  /** Why the choice fell on this series of its study, where it did. */
+  best: z.object({ reason: z.string() }).nullable(),
+})
+export type SeriesInfo = z.infer<typeof seriesSchema>
+
+export const studySchema = z.object({
+  studyId: id,
+  /** Stands for the patient and study without naming them, such as 3F2A-91. */
+  caseCode: z.string(),
+  /** YYYYMMDD or empty. */
+  date: z.string(),
+  /** Such as "CT chest": modality and body part where given. */
+  description: z.string(),
+  /** Manufacturer and model. */
+  scanner: z.string(),
+  series: z.array(seriesSchema),
+})
+export type StudyInfo = z.infer<typeof studySchema>
+
+export const skippedFileSchema = z.object({
+  /** Relative to the folder; control characters escaped. */
+  file: z.string(),
+  code: z.string(),
+  message: z.string(),
+})
+export type SkippedFile = z.infer<typeof skippedFileSchema>
+
+export const scanResultSchema = z.object({
+  /** Names this scan in later calls. */
+  folderId: id,
+  /** Absolute path, and its last part for the screen. */
+  folder: z.string(),
+  name: z.string(),
+  seconds: z.number(),
+  files: z.object({ total: z.number().int(), used: z.number().int(), skipped: z.array(skippedFileSchema) }),
+  studies: z.array(studySchema),
+  /** The study's truth, where the folder is the sample study. */
+  sample: z.boolean(),
+})
+export type ScanResult = z.infer<typeof scanResultSchema>
+
+const scanEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  z.object({ type: z.literal('done'), result: scanResultSchema }),
+])
+
+// --- volumes ------------------------------------------------------------------------------------------------------
+
+export const volumeInfoSchema = z.object({
+  volumeId: id,
+  seriesId: id,
+  grid: gridSchema,
+  sheared: z.boolean(),
+  plane: z.enum(['axial', 'coronal', 'sagittal']),
+  slices: z.array(
+    z.object({
+      instanceNumber: z.number().nullable(),
+      present: z.boolean(),
+      /** LPS coordinate along the plane's axis with its letter, such as "I 229.0 mm". */
+      positionLabel: z.string(),
+    }),
+  ),
+})
+export type VolumeInfo = z.infer<typeof volumeInfoSchema>
+
+const loadEvent = z.discriminatedUnion('type', [
+  /** First: the grid is known, no voxels yet. */
+  z.object({ type: z.literal('volume'), volume: volumeInfoSchema }),
+  /** These slices can be fetched now (k indices). */
+  z.object({ type: z.literal('slices'), ready: z.array(z.number().int()) }),
+  progressSchema,
+  z.object({
+    type: z.literal('done'),
+    volume: volumeInfoSchema,
+    /** Smallest and largest HU. */
+    range: z.tuple([z.number(), z.number()]),
+    findings: z.array(findingSchema),
+    seconds: z.number(),
+  }),
+])
+export type LoadEvent = z.infer<typeof loadEvent>
+
+// --- segmentation ---------------------------------------------------------------------------------------------------
+
+const parameterValue = z.union([z.number(), z.boolean(), z.string()])
+export const parameterValuesSchema = z.record(z.string(), parameterValue)
+
+export const stageResultSchema = z.object({
+  stage: z.string(),
+  seconds: z.number(),
+  /** True when the stage's result was still there from an earlier run. */
+  reused: z.boolean(),
+  /** Named figures of the stage, such as thresholdHU, parts, removedParts; the page words them. */
+  figures: z.record(z.string(), z.number()),
+  findings: z.array(findingSchema),
+})
+export type StageResult = z.infer<typeof stageResultSchema>
+
+export const segmentationInfoSchema = z.object({
+  /** Names masks and surfaces in later calls; a new run has a new id. */
+  segmentationId: id,
+  volumeId: id,
+  method: z.string(),
+  parameters: parameterValuesSchema,
+  stages: z.array(stageResultSchema),
+  findings: z.array(findingSchema),
+  empty: z.boolean(),
+  /** By label name ("lungs", later "right", "left", "airways"): voxels and volume. */
+  volumes: z.record(z.string(), z.object({ label: z.number().int(), voxels: z.number().int(), volumeMl: z.number() })),
+  /** First and last slice k that holds mask, null when empty. */
+  sliceRange: z.tuple([z.number().int(), z.number().int()]).nullable(),
+  threshold: z.object({ hu: z.number(), raw: z.number() }).nullable(),
+  /** Counts of HU in bins of equal width over the voxels the threshold was found on. */
+  histogram: z.object({ fromHU: z.number(), binHU: z.number(), counts: z.array(z.number()) }),
+  /** What V works on: parts before it, those removed, their volume, and all sizes as [size in px, how many], ascending. */
+  parts: z.object({
+    total: z.number().int(),
+    removed: z.number().int(),
+    removedVoxels: z.number().int(),
+    removedMl: z.number(),
+    sizes: z.array(z.tuple([z.number().int(), z.number().int()])),
+    /** mm2 (per-plane methods) or mm3 of one px of V. */
+    pixelMeasure: z.number(),
+    pixelUnit: z.enum(['mm²', 'mm³']),
+  }),
+  seconds: z.number(),
+})
+export type SegmentationInfo = z.infer<typeof segmentationInfoSchema>
+
+const segmentEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  z.object({ type: z.literal('stage'), result: stageResultSchema }),
+  z.object({ type: z.literal('done'), segmentation: segmentationInfoSchema }),
+])
+export type SegmentEvent = z.infer<typeof segmentEvent>
+
+export const meshInfoSchema = z.object({
+  meshId: id,
+  segmentationId: id,
+  vertices: z.number().int(),
+  triangles: z.number().int(),
+  /** Enclosed volume, and its change by smoothing in per cent of the unsmoothed surface's. */
+  volumeMl: z.number(),
+  smoothingChangePercent: z.number(),
+  seconds: z.number(),
+})
+export type MeshInfo = z.infer<typeof meshInfoSchema>
+const surfaceEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  z.object({ type: z.literal('done'), mesh: meshInfoSchema }),
+])
+
+// --- saving -----------------------------------------------------------------------------------------------------------
+
+export const saveInputSchema = z.object({
+  jobId,
+  segmentationId: id,
+  folder: path,
+  /** Ids of the format registry (`src-shared/formats`). */
+  formats: z.array(z.string()),
+  /** What to do with a name that is taken: refuse that file, replace it, or write beside it as "lungs (2).stl". */
+  existing: z.enum(['refuse', 'replace', 'keep-both']),
+  /** Only these file names, when some of an earlier save are tried again; all otherwise. */
+  only: z.array(z.string()).optional(),
+})
+
+export const savedFileSchema = z.object({
+  format: z.string(),
+  name: z.string(),
+  status: z.enum(['waiting', 'writing', 'reading-back', 'verified', 'not-written', 'cancelled']),
+  bytes: z.number().nullable(),
+  fraction: z.number(),
+  /** What was checked, or why it was not written. */
+  message: z.string(),
+  code: z.string().nullable(),
+  sha256: z.string().nullable(),
+})
+export type SavedFile = z.infer<typeof savedFileSchema>
+
+const saveEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('file'), file: savedFileSchema }),
+  z.object({ type: z.literal('done'), files: z.array(savedFileSchema), folder: z.string() }),
+])
+export type SaveEvent = z.infer<typeof saveEvent>
+
+// --- settings ---------------------------------------------------------------------------------------------------------
+
+export const recentFolderSchema = z.object({
+  path: z.string(),
+  name: z.string(),
+  /** Parent folders for the second line, such as "Research / 2026". */
+  parent: z.string(),
+  studies: z.number().int(),
+  /** Milliseconds since 1970. */
+  openedAt: z.number(),
+  available: z.boolean(),
+})
+export type RecentFolder = z.infer<typeof recentFolderSchema>
+
+/** Remembered between starts. Every field has a default, so that an older or damaged file still gives settings. */
+export const settingsSchema = z.object({
+  language: z.enum(['en', 'de']).default('en'),
+  singleKeys: z.boolean().default(true),
+  fillOpacity: z.number().min(0).max(1).default(0.26),
+  outlineWidth: z.number().min(0).max(4).default(1.3),
+  interpolate: z.boolean().default(true),
+  preset: z.enum(['lung', 'mediastinum', 'bone', 'full']).default('lung'),
+  leftPanelPx: z.number().int().min(180).max(320).default(216),
+  rightPanelPx: z.number().int().min(320).max(480).default(368),
+  saveFolder: z.string().default(''),
+  saveFormats: z.array(z.string()).default(['nifti', 'stl']),
+  parameters: z.record(z.string(), parameterValuesSchema).default({}),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+// --- the table ----------------------------------------------------------------------------------------------------------
+
+const base = oc.errors({ FAILURE: { status: 422, data: failureSchema } })
+
+export const contract = {
+  app: {
+    info: base.output(
+      z.object({
+        version: z.string(),
+        host: z.enum(['electron', 'web', 'cli']),
+        threads: z.number().int(),
+        homeFolder: z.string(),
+      }),
+    ),
+  },
+  jobs: {
+    cancel: base.input(z.object({ jobId })).output(z.object({ cancelled: z.boolean() })),
+  },
+  settings: {
+    get: base.output(settingsSchema),
+    set: base.input(settingsSchema.partial()).output(settingsSchema),
+  },
+  folders: {
+    recent: base.output(z.array(recentFolderSchema)),
+    clearRecent: base.output(z.array(recentFolderSchema)),
+    /** Folders inside `path` (the home folder where it is left out), for hosts without a folder dialog. */
+    browse: base
+      .input(z.object({ path: path.optional() }))
+      .output(
+        z.object({
+          path: z.string(),
+          parent: z.string().nullable(),
+          folders: z.array(z.object({ name: z.string(), path: z.string() })),
+        }),
+      ),
+    /** Makes a folder to save into. */
+    create: base
+      .input(z.object({ parent: path, name: z.string().min(1).max(255) }))
+      .output(z.object({ path: z.string() })),
+  },
+  studies: {
+    scan: base.input(z.object({ jobId, path })).output(eventIterator(scanEvent)),
+    /** Writes the sample study where it is not there yet, then scans it. */
+    openSample: base.input(z.object({ jobId })).output(eventIterator(scanEvent)),
+  },
+  series: {
+    load: base
+      .input(z.object({ jobId, seriesId: id, allowGaps: z.boolean().default(false) }))
+      .output(eventIterator(loadEvent)),
+    unload: base.input(z.object({ volumeId: id })).output(z.object({ unloaded: z.boolean() })),
+  },
+  segmentation: {
+    run: base
+      .input(z.object({ jobId, volumeId: id, method: z.string(), parameters: parameterValuesSchema }))
+      .output(eventIterator(segmentEvent)),
+    surface: base
+      .input(z.object({ jobId, segmentationId: id, smoothingIterations: z.number().int().min(0).max(50) }))
+      .output(eventIterator(surfaceEvent)),
+  },
+  results: {
+    /** File names, sizes in bytes (estimated) and whether they are there already, before anything is written. */
+    plan: base.input(saveInputSchema.pick({ segmentationId: true, folder: true, formats: true })).output(
+      z.object({
+        writable: z.boolean(),
+        problem: failureSchema.nullable(),
+        freeBytes: z.number().nullable(),
+        files: z.array(z.object({ format: z.string(), name: z.string(), bytes: z.number(), exists: z.boolean() })),
+      }),
+    ),
+    save: base.input(saveInputSchema).output(eventIterator(saveEvent)),
+  },
+}
+
+/**
+ * URLs of bytes, below the host's origin. All are `GET`, little-endian, `cache-control: no-store`.
+ * - `series/:seriesId/preview?plane=axial|coronal&size=N`: Int16 HU picture of at most N px a side; headers
+ *   `x-hilum-columns`, `x-hilum-rows`, `x-hilum-column-mm`, `x-hilum-row-mm`, `x-hilum-slice` (k of the axial picture).
+ * - `volumes/:volumeId?z0=&z1=`: Int16 HU of slices z0 to z1 - 1, [z][y][x].
+ * - `masks/:segmentationId/:stage?z0=&z1=`: words of the `BitMask` rows of these slices; stage `final` or a stage id.
+ * - `meshes/:meshId/positions`: Float32 x, y, z; `meshes/:meshId/indices`: Uint32.
+ */
+export const byteRoutes = {
+  preview: (seriesId: string, plane: 'axial' | 'coronal', size: number) =>
+    `/api/bytes/series/${encodeURIComponent(seriesId)}/preview?plane=${plane}&size=${size}`,
+  volume: (volumeId: string, z0: number, z1: number) =>
+    `/api/bytes/volumes/${encodeURIComponent(volumeId)}?z0=${z0}&z1=${z1}`,
+  mask: (segmentationId: string, stage: string, z0: number, z1: number) =>
+    `/api/bytes/masks/${encodeURIComponent(segmentationId)}/${encodeURIComponent(stage)}?z0=${z0}&z1=${z1}`,
+  mesh: (meshId: string, part: 'positions' | 'indices') => `/api/bytes/meshes/${encodeURIComponent(meshId)}/${part}`,
+} as const
