@@ -329,15 +329,13 @@ export const contract = {
     recent: base.output(z.array(recentFolderSchema)),
     clearRecent: base.output(z.array(recentFolderSchema)),
     /** Folders inside `path` (the home folder where it is left out), for hosts without a folder dialog. */
-    browse: base
-      .input(z.object({ path: path.optional() }))
-      .output(
-        z.object({
-          path: z.string(),
-          parent: z.string().nullable(),
-          folders: z.array(z.object({ name: z.string(), path: z.string() })),
-        }),
-      ),
+    browse: base.input(z.object({ path: path.optional() })).output(
+      z.object({
+        path: z.string(),
+        parent: z.string().nullable(),
+        folders: z.array(z.object({ name: z.string(), path: z.string() })),
+      }),
+    ),
     /** Makes a folder to save into. */
     create: base
       .input(z.object({ parent: path, name: z.string().min(1).max(255) }))
