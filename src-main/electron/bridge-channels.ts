@@ -1,0 +1,2 @@
+/** The channels between the page's preload script and the main process; there are no others. */
+export const bridgeChannels = { pickFolder: 'hilum:pick-folder', showInFolder: 'hilum:show-in-folder' } as const

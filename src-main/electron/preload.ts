@@ -1,0 +1,9 @@
+import { contextBridge, ipcRenderer, webUtils } from 'electron'
+import { bridgeChannels } from './bridge-channels.ts'
+
+contextBridge.exposeInMainWorld('hilum', {
+  kind: 'electron',
+  pickFolder: (): Promise<string | null> => ipcRenderer.invoke(bridgeChannels.pickFolder),
+  pathForFile: (file: File): string => webUtils.getPathForFile(file),
+  showInFolder: (path: string): Promise<void> => ipcRenderer.invoke(bridgeChannels.showInFolder, path),
+})

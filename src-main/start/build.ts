@@ -1,0 +1,54 @@
+import { builtinModules } from 'node:module'
+import { join } from 'node:path'
+import { build, type InlineConfig } from 'vite'
+import { projectFolder } from './project-folder.ts'
+
+const external = ['electron', /^node:/, ...builtinModules]
+
+/** Node code keeps its dependencies outside the bundle: they lie beside it in node_modules, in the package too. */
+function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' | 'cjs'): InlineConfig {
+  return {
+    configFile: false,
+    root: projectFolder,
+    logLevel: 'warn',
+    build: {
+      ssr: true,
+      target: 'node24',
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        input,
+        external,
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
+      },
+    },
+  }
+}
+
+/** Builds the page into out/renderer. */
+export async function buildPage(): Promise<void> {
+  await build({ configFile: join(projectFolder, 'vite.config.ts'), logLevel: 'warn' })
+}
+
+/** Builds what Electron runs: main process and worker into out/main, preload script into out/preload. */
+export async function buildElectron(): Promise<void> {
+  const source = join(projectFolder, 'src-main')
+  await build(
+    nodeBundle(
+      { main: join(source, 'electron/main.ts'), worker: join(source, 'engine/worker.ts') },
+      join(projectFolder, 'out/main'),
+      'es',
+    ),
+  )
+  await build(nodeBundle({ preload: join(source, 'electron/preload.ts') }, join(projectFolder, 'out/preload'), 'cjs'))
+}
+
+if (import.meta.main) {
+  await buildPage()
+  await buildElectron()
+}
