@@ -1,0 +1,71 @@
+import { Failure } from '../failure.ts'
+import type { Vec3 } from '../geometry.ts'
+
+/** Rows of the map from voxel index to RAS mm; the fourth number of each is the offset. */
+export type Affine = readonly [Row, Row, Row]
+type Row = readonly [number, number, number, number]
+
+export interface NiftiImage {
+  readonly size: Vec3
+  readonly spacing: Vec3
+  readonly units: 'mm' | 'unknown'
+  readonly sformCode: number
+  readonly qformCode: number
+  readonly sform: Affine
+  /** Null where the file has none. */
+  readonly qform: Affine | null
+  readonly description: string
+  /** One byte a voxel, i fastest, a view of the file. */
+  readonly data: Uint8Array
+}
+
+/**
+ * Reads a little-endian NIfTI-1 image of unsigned bytes as its header describes it.
+ * Throws `E_VERIFY` for anything else. Source: nifti1.h of the NIfTI Data Format Working Group.
+ */
+export function readNifti(bytes: Uint8Array): NiftiImage {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (bytes.length < 352 || view.getInt32(0, true) !== 348 || view.getUint32(344, true) !== 0x0031_2b6e) {
+    throw new Failure('E_VERIFY', 'This is not a little-endian NIfTI-1 file. Save it again.')
+  }
+  const shorts = (at: number, n: number) => Array.from({ length: n }, (_, i) => view.getInt16(at + 2 * i, true))
+  const floats = (at: number, n: number) => Array.from({ length: n }, (_, i) => view.getFloat32(at + 4 * i, true))
+  const size = shorts(42, 3) as unknown as Vec3
+  const pixdim = floats(76, 4) as unknown as Row
+  const offset = view.getFloat32(108, true)
+  const count = size[0] * size[1] * size[2]
+  if (view.getInt16(40, true) !== 3 || view.getInt16(70, true) !== 2 || bytes.length !== offset + count) {
+    throw new Failure('E_VERIFY', 'This NIfTI file does not hold one volume of unsigned bytes. Save it again.')
+  }
+  const [qformCode, sformCode] = shorts(252, 2) as [number, number]
+  let text = ''
+  for (let at = 148; at < 228 && view.getUint8(at) !== 0; at++) text += String.fromCharCode(view.getUint8(at))
+  return {
+    size,
+    spacing: [pixdim[1], pixdim[2], pixdim[3]],
+    units: (view.getUint8(123) & 7) === 2 ? 'mm' : 'unknown',
+    sformCode,
+    qformCode,
+    sform: [floats(280, 4), floats(296, 4), floats(312, 4)] as unknown as Affine,
+    qform: qformCode === 0 ? null : fromQuaternion(floats(256, 3) as unknown as Vec3, floats(268, 3), pixdim),
+    description: text,
+    data: bytes.subarray(offset),
+  }
+}
+
+function fromQuaternion([b, c, d]: Vec3, offset: readonly number[], [qfac, dx, dy, dz]: Row): Affine {
+  const a = Math.sqrt(Math.max(0, 1 - b * b - c * c - d * d))
+  const sz = dz * (qfac < 0 ? -1 : 1)
+  const [ox, oy, oz] = offset as unknown as Vec3
+  return [
+    [(a * a + b * b - c * c - d * d) * dx, 2 * (b * c - a * d) * dy, 2 * (b * d + a * c) * sz, ox],
+    [2 * (b * c + a * d) * dx, (a * a + c * c - b * b - d * d) * dy, 2 * (c * d - a * b) * sz, oy],
+    [2 * (b * d - a * c) * dx, 2 * (c * d + a * b) * dy, (a * a + d * d - c * c - b * b) * sz, oz],
+  ]
+}
+
+/** RAS mm of a voxel index of the file. */
+export function applyAffine(affine: Affine, [i, j, k]: Vec3): Vec3 {
+  const [x, y, z] = affine.map((row) => row[0] * i + row[1] * j + row[2] * k + row[3])
+  return [x as number, y as number, z as number]
+}

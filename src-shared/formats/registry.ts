@@ -1,0 +1,20 @@
+import { Failure } from '../failure.ts'
+import type { Format } from './format.ts'
+import { nifti } from './nifti.ts'
+import { stl } from './stl.ts'
+
+/** Every export format, in the order of the menu. */
+export const formats: readonly Format[] = [nifti, stl]
+
+/** The formats of these ids, each once and in the registry's order. Throws `E_USAGE` for an id that is not there. */
+export function pickFormats(ids: readonly string[]): Format[] {
+  const unknown = ids.find((id) => !formats.some((format) => format.id === id))
+  if (unknown !== undefined) {
+    const known = formats.map((format) => format.id)
+    throw new Failure('E_USAGE', `There is no format "${unknown}". Choose from ${known.join(', ')}.`, {
+      format: unknown,
+      known,
+    })
+  }
+  return formats.filter((format) => ids.includes(format.id))
+}
