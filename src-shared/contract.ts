@@ -303,6 +303,26 @@ export const settingsSchema = z.object({
 })
 export type Settings = z.infer<typeof settingsSchema>
 
+const setting = settingsSchema.shape
+
+/** Some of the settings; what is left out stays as it is (zod fills defaults even into `partial()`, so they are taken off). */
+export const settingsPatchSchema = z
+  .object({
+    language: setting.language.unwrap(),
+    singleKeys: setting.singleKeys.unwrap(),
+    fillOpacity: setting.fillOpacity.unwrap(),
+    outlineWidth: setting.outlineWidth.unwrap(),
+    interpolate: setting.interpolate.unwrap(),
+    preset: setting.preset.unwrap(),
+    leftPanelPx: setting.leftPanelPx.unwrap(),
+    rightPanelPx: setting.rightPanelPx.unwrap(),
+    saveFolder: setting.saveFolder.unwrap(),
+    saveFormats: setting.saveFormats.unwrap(),
+    parameters: setting.parameters.unwrap(),
+  })
+  .partial()
+export type SettingsPatch = z.infer<typeof settingsPatchSchema>
+
 // --- the table ----------------------------------------------------------------------------------------------------------
 
 const base = oc.errors({ FAILURE: { status: 422, data: failureSchema } })
@@ -323,7 +343,7 @@ export const contract = {
   },
   settings: {
     get: base.output(settingsSchema),
-    set: base.input(settingsSchema.partial()).output(settingsSchema),
+    set: base.input(settingsPatchSchema).output(settingsSchema),
   },
   folders: {
     recent: base.output(z.array(recentFolderSchema)),
