@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import { type Grid, indexToPoint, isSheared, type Vec3 } from '../geometry.ts'
+import { type Grid, indexToPoint, isSheared, length, subtract, type Vec3 } from '../geometry.ts'
 import { articleLabel } from '../labels.ts'
 import { getBit, unpackBits } from '../mask.ts'
 import type { Report } from '../report.ts'
@@ -147,8 +147,12 @@ function checkCorner(image: NiftiImage, grid: Grid, corner: Vec3): void {
   const index: Vec3 = [corner[0] * (grid.size[0] - 1), corner[1] * (grid.size[1] - 1), corner[2] * (grid.size[2] - 1)]
   const [x, y, z] = indexToPoint(grid, index)
   const inFile: Vec3 = [index[0], grid.size[1] - 1 - index[1], index[2]]
-  // grids with a hair of shear count as straight; the quaternion then misses the corner by that hair
-  const affines = [[image.sform, toleranceMm] as const, ...(image.qform ? [[image.qform, 0.02] as const] : [])]
+  // near half turns a quaternion of three float32 numbers is good to about 0.0005 of the distance
+  const qformToleranceMm = 0.02 + 0.001 * length(subtract(indexToPoint(grid, index), grid.origin))
+  const affines = [
+    [image.sform, toleranceMm] as const,
+    ...(image.qform === null ? [] : [[image.qform, qformToleranceMm] as const]),
+  ]
   for (const [affine, tolerance] of affines) {
     const [right, anterior, superior] = applyAffine(affine, inFile)
     if (Math.hypot(right + x, anterior + y, superior - z) > tolerance) fail('its position in the patient differs')

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts'
-import type { Vec3 } from '../geometry.ts'
+import { normalize, type Vec3 } from '../geometry.ts'
 
 /** Rows of the map from voxel index to RAS mm; the fourth number of each is the offset. */
 export type Affine = readonly [Row, Row, Row]
@@ -53,8 +53,13 @@ export function readNifti(bytes: Uint8Array): NiftiImage {
   }
 }
 
-function fromQuaternion([b, c, d]: Vec3, offset: readonly number[], [qfac, dx, dy, dz]: Row): Affine {
-  const a = Math.sqrt(Math.max(0, 1 - b * b - c * c - d * d))
+// below this the real part is nothing but rounding of the other three (nifti1_io.c, nifti_quatern_to_mat44)
+const noRealPart = 1e-7
+
+function fromQuaternion(parts: Vec3, offset: readonly number[], [qfac, dx, dy, dz]: Row): Affine {
+  const square = 1 - parts[0] ** 2 - parts[1] ** 2 - parts[2] ** 2
+  const a = square < noRealPart ? 0 : Math.sqrt(square)
+  const [b, c, d] = square < noRealPart ? normalize(parts) : parts
   const sz = dz * (qfac < 0 ? -1 : 1)
   const [ox, oy, oz] = offset as unknown as Vec3
   return [

@@ -1,0 +1,55 @@
+import { dirname, join, relative, resolve } from 'node:path'
+import { Failure } from '../../../src-shared/failure.ts'
+import { errorCode, type FileSystem } from './file-system.ts'
+import { notWritable } from './save-failure.ts'
+
+/** The nearest folder of `path` upwards that is there. */
+export async function nearestExisting(files: FileSystem, path: string): Promise<string> {
+  let folder = resolve(path)
+  for (;;) {
+    if (await files.taken(folder)) return folder
+    const parent = dirname(folder)
+    if (parent === folder) return folder
+    folder = parent
+  }
+}
+
+/**
+ * The folder with every link resolved, whether it is there yet or not.
+ * Throws `E_OUTPUT_IN_SOURCE` where it is one of `sourceFolders` or inside one, through links and other mounts too, and
+ * `E_OUTPUT_NOT_WRITABLE` where it can't be a folder.
+ */
+export async function resolveOutputFolder(
+  files: FileSystem,
+  folder: string,
+  sourceFolders: readonly string[],
+): Promise<string> {
+  const existing = await nearestExisting(files, folder)
+  let real: string
+  try {
+    real = await files.realPath(existing)
+  } catch (error) {
+    throw notWritable(folder, errorCode(error), null, error)
+  }
+  if ((await files.info(real))?.kind !== 'folder') throw notWritable(folder, 'ENOTDIR', null)
+  const sources = new Map<string, string>()
+  for (const source of sourceFolders) {
+    const info = await files.info(source)
+    if (info !== null) sources.set(info.identity, source)
+  }
+  for (let at = real; ; at = dirname(at)) {
+    const identity = (await files.info(at))?.identity
+    const source = identity === undefined ? undefined : sources.get(identity)
+    if (source !== undefined) throw inSource(folder)
+    if (dirname(at) === at) break
+  }
+  return join(real, relative(existing, resolve(folder)))
+}
+
+function inSource(folder: string): Failure {
+  return new Failure(
+    'E_OUTPUT_IN_SOURCE',
+    `${folder} lies inside the study folder, which Hilum never writes to. Choose a folder outside of it.`,
+    { folder },
+  )
+}

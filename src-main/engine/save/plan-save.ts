@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { Failure } from '../../../src-shared/failure.ts'
+import type { ExportExtent } from '../../../src-shared/formats/format.ts'
+import { pickFormats } from '../../../src-shared/formats/registry.ts'
+import { runRecordFileName } from '../../../src-shared/run-record.ts'
+import { errorCode, type FileSystem, nodeFileSystem } from './file-system.ts'
+import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
+import { noSpace, notWritable } from './save-failure.ts'
+import { freeBytesOrNull } from './stage-file.ts'
+
+export interface SavePlan {
+  readonly writable: boolean
+  /** Why nothing can be written there. */
+  readonly problem: Failure | null
+  readonly freeBytes: number | null
+  readonly files: { format: string; name: string; bytes: number; exists: boolean }[]
+}
+
+// one line an input file and about 6 kB of the rest
+const recordBytes = (extent: ExportExtent): number => 6000 + 180 * extent.grid.size[2]
+
+/** What a save would write, how large and over what, without writing anything. Throws `E_USAGE` for an unknown format. */
+export async function planSave(
+  folder: string,
+  formats: readonly string[],
+  extent: ExportExtent,
+  sourceFolders: readonly string[],
+  files: FileSystem = nodeFileSystem,
+): Promise<SavePlan> {
+  const wanted = [
+    ...pickFormats(formats).map((format) => ({
+      format: format.id,
+      name: format.fileName,
+      bytes: format.estimateBytes(extent),
+    })),
+    { format: 'record', name: runRecordFileName, bytes: recordBytes(extent) },
+  ]
+  const existing = await nearestExisting(files, folder)
+  const freeBytes = await freeBytesOrNull(files, existing)
+  const rows = await Promise.all(
+    wanted.map(async (file) => ({ ...file, exists: await files.taken(join(folder, file.name)) })),
+  )
+  const problem = await findProblem(files, folder, existing, sourceFolders)
+  const needed = wanted.reduce((sum, file) => sum + file.bytes, 0)
+  const full = problem === null && freeBytes !== null && freeBytes < needed ? noSpace(folder, needed, freeBytes) : null
+  return { writable: problem === null && full === null, problem: problem ?? full, freeBytes, files: rows }
+}
+
+async function findProblem(
+  files: FileSystem,
+  folder: string,
+  existing: string,
+  sourceFolders: readonly string[],
+): Promise<Failure | null> {
+  try {
+    await resolveOutputFolder(files, folder, sourceFolders)
+    await files.checkWritable(existing)
+    return null
+  } catch (error) {
+    return error instanceof Failure ? error : notWritable(folder, errorCode(error), null, error)
+  }
+}

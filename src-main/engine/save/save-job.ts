@@ -1,0 +1,41 @@
+import type { SavedFile } from '../../../src-shared/contract.ts'
+import type { Grid } from '../../../src-shared/geometry.ts'
+import type { BitMask } from '../../../src-shared/mask.ts'
+import type { Mesh } from '../../../src-shared/mesh.ts'
+import type { RunRecord } from '../../../src-shared/run-record.ts'
+
+/** One save. Structured-clonable, so that it can be handed to a worker thread. */
+export interface SaveJob {
+  /** Absolute; made where it is not there. */
+  readonly folder: string
+  /** Ids of the format registry. */
+  readonly formats: readonly string[]
+  /** What to do with a name that is taken. */
+  readonly existing: 'refuse' | 'replace' | 'keep-both'
+  /** Only these file names of the formats, when some are tried again. */
+  readonly only?: readonly string[] | undefined
+  readonly mask: BitMask
+  readonly grid: Grid
+  /** Null where no format needs a surface, or where the mask is empty. */
+  readonly mesh: Mesh | null
+  readonly record: Omit<RunRecord, 'outputs'>
+  /** Folders that are never written to: those the series was read from. */
+  readonly sourceFolders: readonly string[]
+}
+
+/** A file that is written, synced, read back and proved, but does not have its name yet. */
+export interface StagedFile {
+  readonly format: string
+  readonly name: string
+  readonly temporary: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly verified: string
+}
+
+export type OnFile = (file: SavedFile) => void
+
+/** Row of a file before anything happened to it. */
+export function waitingFile(format: string, name: string): SavedFile {
+  return { format, name, status: 'waiting', bytes: null, fraction: 0, message: '', code: null, sha256: null }
+}

@@ -1,0 +1,172 @@
+import { join } from 'node:path'
+import type { SavedFile } from '../../../src-shared/contract.ts'
+import { Failure, toFailure } from '../../../src-shared/failure.ts'
+import { pickFormats } from '../../../src-shared/formats/registry.ts'
+import type { Report } from '../../../src-shared/report.ts'
+import { type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
+import { type FileSystem, nodeFileSystem } from './file-system.ts'
+import { resolveOutputFolder } from './output-folder.ts'
+import { prepareFormat } from './prepare-format.ts'
+import { publishFile } from './publish-file.ts'
+import { encodeRecord, readRecord, sameRun, verifyRecord } from './record-file.ts'
+import { Rows } from './rows.ts'
+import { notWritable, outputExists, saveFailure } from './save-failure.ts'
+import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
+import { type Content, removeTemporary, stageFile } from './stage-file.ts'
+import { sweepTemporaries } from './temporary-file.ts'
+
+/**
+ * Saves the results of one run. Every file is written under a temporary name, synced, read back and proved; only when all
+ * that can be are ready do they get their names, then `run.json`, last. A file that fails is reported in its row with its
+ * code and the others go on. Throws where nothing can be written at all (`E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`,
+ * `E_USAGE`) and `E_CANCELLED`, before any name was given out.
+ */
+export async function saveResults(
+  job: SaveJob,
+  onFile: OnFile,
+  report: Report,
+  files: FileSystem = nodeFileSystem,
+): Promise<SavedFile[]> {
+  const formats = pickFormats(job.formats).filter((format) => job.only?.includes(format.fileName) ?? true)
+  const folder = await prepareFolder(job, files)
+  const rows = new Rows(onFile)
+  for (const format of formats) rows.set(waitingFile(format.id, format.fileName))
+  rows.set(waitingFile('record', runRecordFileName))
+
+  const before = await guard(job.folder, () => readRecord(files, folder))
+  const ours = before !== null && before !== 'other' && sameRun(before, job.record)
+  if (job.existing === 'refuse' && before !== null && !ours)
+    return rows.refuseAll(outputExists(job.folder, runRecordFileName))
+
+  const staged: StagedFile[] = []
+  try {
+    for (const [n, format] of formats.entries()) {
+      const part: Report = (done, total) => report(n + (total > 0 ? done / total : 0), formats.length)
+      const file = await attempt(job, rows, format.fileName, async () => {
+        if (job.existing === 'refuse' && (await files.taken(join(folder, format.fileName)))) {
+          throw outputExists(job.folder, format.fileName)
+        }
+        return stage(files, folder, await prepareFormat(format, job, rows.stepOf(format.fileName), part), rows, part)
+      })
+      if (file !== null) staged.push(file)
+    }
+    report(formats.length, formats.length)
+  } catch (error) {
+    for (const file of staged) await removeTemporary(files, file.temporary)
+    if (toFailure(error).code === 'E_CANCELLED') rows.cancelRest()
+    throw error
+  }
+  return publish(job, files, folder, rows, staged, ours ? before : null)
+}
+
+async function prepareFolder(job: SaveJob, files: FileSystem): Promise<string> {
+  return guard(job.folder, async () => {
+    const folder = await resolveOutputFolder(files, job.folder, job.sourceFolders)
+    await files.makeFolder(folder)
+    await sweepTemporaries(files, folder)
+    return folder
+  })
+}
+
+async function guard<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw saveFailure(error, folder, null)
+  }
+}
+
+const stage = (files: FileSystem, folder: string, content: Content, rows: Rows, report: Report): Promise<StagedFile> =>
+  stageFile(files, folder, content, rows.stepOf(content.name), report)
+
+/** Runs the work of one row; its failure goes into the row, a cancel goes through. */
+async function attempt<T>(job: SaveJob, rows: Rows, name: string, work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    const failure = saveFailure(error, job.folder, name)
+    if (failure.code === 'E_CANCELLED') throw failure
+    rows.fail(name, failure)
+    return null
+  }
+}
+
+async function publish(
+  job: SaveJob,
+  files: FileSystem,
+  folder: string,
+  rows: Rows,
+  staged: readonly StagedFile[],
+  earlier: RunRecord | null,
+): Promise<SavedFile[]> {
+  const saved: StagedFile[] = []
+  for (const file of staged) {
+    const name = await attempt(job, rows, file.name, () => publishFile(files, folder, file, job.existing))
+    if (name === null) await removeTemporary(files, file.temporary)
+    else saved.push(rows.rename(file, name))
+  }
+  if (saved.length === 0 && job.formats.length > 0 && !job.only?.includes(runRecordFileName)) {
+    rows.fail(runRecordFileName, new Failure('E_OUTPUT_NOT_WRITABLE', 'Not written, as no other file was saved.'))
+    return rows.all()
+  }
+  const synced = await attempt(job, rows, runRecordFileName, async () => {
+    await files.syncFolder(folder)
+    return true
+  })
+  if (synced === null) {
+    for (const file of saved) rows.fail(file.name, notWritable(job.folder, 'EIO', file.name))
+    return rows.all()
+  }
+  for (const file of saved) rows.verified(file)
+  await publishRecord(job, files, folder, rows, saved, earlier)
+  return rows.all()
+}
+
+/** What is saved now, and what an earlier save of the same run left beside it. */
+async function mergeOutputs(
+  files: FileSystem,
+  folder: string,
+  saved: readonly StagedFile[],
+  earlier: RunRecord | null,
+): Promise<RunRecord['outputs']> {
+  const outputs = saved.map(({ name, format, bytes, sha256, verified }) => ({
+    file: name,
+    format,
+    bytes,
+    sha256,
+    verified,
+  }))
+  for (const output of earlier?.outputs ?? []) {
+    if (outputs.some(({ file }) => file === output.file)) continue
+    if ((await files.info(join(folder, output.file)))?.kind === 'file') outputs.push(output)
+  }
+  return outputs.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
+}
+
+async function publishRecord(
+  job: SaveJob,
+  files: FileSystem,
+  folder: string,
+  rows: Rows,
+  saved: readonly StagedFile[],
+  earlier: RunRecord | null,
+): Promise<void> {
+  await attempt(job, rows, runRecordFileName, async () => {
+    const record = { ...job.record, outputs: await mergeOutputs(files, folder, saved, earlier) }
+    const content: Content = {
+      format: 'record',
+      name: runRecordFileName,
+      chunks: [encodeRecord(record)],
+      prove: async (bytes) => verifyRecord(bytes, record),
+    }
+    const staged = await stage(files, folder, content, rows, () => {})
+    try {
+      const name = await publishFile(files, folder, staged, earlier !== null ? 'replace' : job.existing)
+      await files.syncFolder(folder)
+      rows.verified(rows.rename(staged, name))
+    } catch (error) {
+      await removeTemporary(files, staged.temporary)
+      throw error
+    }
+  })
+}

@@ -1,0 +1,58 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import type { FileSystem } from './file-system.ts'
+
+/**
+ * Names of files that are being written: `.hilum-part-HOST-PID-RANDOM`, in the target folder so that publishing them is a
+ * change of name. Whatever bears such a name and has no living writer is rubbish.
+ */
+const pattern = /^\.hilum-part-([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/
+const staleAfterMs = 24 * 3600 * 1000
+const startSlackMs = 2000
+
+const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+export function temporaryPath(folder: string): string {
+  return join(folder, `.hilum-part-${host()}-${process.pid}-${randomBytes(6).toString('hex')}`)
+}
+
+export const isTemporaryName = (name: string): boolean => pattern.test(name)
+
+/** Removes what killed or crashed runs left in the folder; what another living Hilum writes there stays. */
+export async function sweepTemporaries(files: FileSystem, folder: string): Promise<number> {
+  let swept = 0
+  for (const name of await files.list(folder)) {
+    const match = pattern.exec(name)
+    if (match === null) continue
+    const path = join(folder, name)
+    const info = await files.info(path)
+    if (info?.kind !== 'file') continue
+    if (!isStale(match[1] === host(), Number(match[2]), info.modifiedMs)) continue
+    try {
+      await files.unlink(path)
+      swept++
+    } catch {
+      // someone else's rubbish, such as in a shared folder: it stays and does no harm
+    }
+  }
+  return swept
+}
+
+function isStale(ourHost: boolean, pid: number, modifiedMs: number): boolean {
+  const now = Date.now()
+  if (now - modifiedMs > staleAfterMs) return true
+  if (!ourHost) return false
+  // in containers a restarted program often gets the same number again
+  if (pid === process.pid) return modifiedMs < now - process.uptime() * 1000 - startSlackMs
+  return !isAlive(pid)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH')
+  }
+}

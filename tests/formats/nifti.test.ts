@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import { nifti } from '../../src-shared/formats/nifti.ts'
+import { applyAffine, readNifti } from '../../src-shared/formats/read-nifti.ts'
+import { type Grid, indexToPoint, isSheared } from '../../src-shared/geometry.ts'
+import { getBit } from '../../src-shared/mask.ts'
+import { noReport } from '../../src-shared/report.ts'
+import { axialGrid, obliqueGrid, rampMask, shearedGrid } from '../support/sample-shapes.ts'
+
+const axes = { L: [1, 0, 0], R: [-1, 0, 0], P: [0, 1, 0], A: [0, -1, 0], S: [0, 0, 1], I: [0, 0, -1] } as const
+type Letter = keyof typeof axes
+
+/** Grids of all 24 right-handed ways to lay the axes of a volume along those of the patient. */
+function orientations(): [string, Grid][] {
+  const letters = Object.keys(axes) as Letter[]
+  return letters.flatMap((i) =>
+    letters.flatMap((j) => {
+      const [a, b] = [axes[i], axes[j]]
+      const k = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]] as const
+      if (k.every((part) => part === 0)) return []
+      return [[i + j, { ...axialGrid, direction: [a, b, k] as const }] as [string, Grid]]
+    }),
+  )
+}
+
+const cases: [string, Grid][] = [...orientations(), ['oblique', obliqueGrid], ['sheared', shearedGrid]]
+
+test('all 24 orientations are there', () => {
+  expect(cases).toHaveLength(26)
+})
+
+describe.each(cases)('%s', (_name, grid) => {
+  const input = { mask: rampMask(grid.size), grid, mesh: null, text: 'Hilum 0.1.0 article minComponentPx=100' }
+  const bytes = nifti.encode(input, noReport)
+  const image = readNifti(bytes)
+
+  test('voxels come in rows reversed', () => {
+    const [nx, ny, nz] = grid.size
+    for (let k = 0; k < nz; k++)
+      for (let j = 0; j < ny; j++)
+        for (let i = 0; i < nx; i++) {
+          expect(image.data[(k * ny + (ny - 1 - j)) * nx + i]).toBe(getBit(input.mask, i, j, k))
+        }
+  })
+
+  test('sform and qform put a voxel where the grid has it', () => {
+    const [x, y, z] = indexToPoint(grid, [30, 1, 3])
+    const affines = image.qform === null ? [image.sform] : [image.sform, image.qform]
+    expect(affines).toHaveLength(isSheared(grid) ? 1 : 2)
+    for (const affine of affines) {
+      const point = applyAffine(affine, [30, 4, 3])
+      expect(point[0]).toBeCloseTo(-x, 4)
+      expect(point[1]).toBeCloseTo(-y, 4)
+      expect(point[2]).toBeCloseTo(z, 4)
+    }
+  })
+
+  test('the proof accepts it and says what it did', () => {
+    expect(nifti.verify(bytes, input, noReport)).toMatch(/37 x 6 x 5 voxels all equal/)
+  })
+})
+
+describe('header', () => {
+  const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh: null, text: 'Hilum '.repeat(40) }
+  const bytes = nifti.encode(input, noReport)
+
+  test('is 348 bytes and 4 more, in millimetres, with both codes 1', () => {
+    const image = readNifti(bytes)
+    expect(bytes.length).toBe(352 + 37 * 6 * 5)
+    expect(image).toMatchObject({ units: 'mm', sformCode: 1, qformCode: 1 })
+    expect(image.spacing.map((mm) => Math.round(mm * 1000) / 1000)).toEqual([0.7, 0.9, 2.5])
+  })
+
+  test('cuts text that is too long, and writes no character it has no room for', () => {
+    expect(readNifti(bytes).description).toHaveLength(79)
+    const odd = nifti.encode({ ...input, text: 'Müller\u0000\n' }, noReport)
+    expect(readNifti(odd).description).toBe('M?ller')
+  })
+
+  test('sheared grids carry sform only', () => {
+    const image = readNifti(nifti.encode({ ...input, grid: shearedGrid }, noReport))
+    expect(image).toMatchObject({ sformCode: 1, qformCode: 0, qform: null })
+  })
+})
+
+describe('the proof refuses', () => {
+  const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh: null, text: '' }
+  const change = (edit: (bytes: Uint8Array<ArrayBuffer>, view: DataView) => unknown): Uint8Array => {
+    const bytes = nifti.encode(input, noReport)
+    edit(bytes, new DataView(bytes.buffer))
+    return bytes
+  }
+  const float = (at: number, delta: number) => (_: Uint8Array, view: DataView) =>
+    view.setFloat32(at, view.getFloat32(at, true) + delta, true)
+  const damages: [string, (bytes: Uint8Array<ArrayBuffer>, view: DataView) => unknown][] = [
+    ['one other voxel', (bytes) => bytes.fill(1 - (bytes[452] as number), 452, 453)],
+    ['a value that is no label', (bytes) => bytes.set([2], 352 + bytes.subarray(352).indexOf(1))],
+    ['a shifted sform', float(292, 0.01)],
+    ['another spacing in the sform', float(280, 0.001)],
+    ['left and right swapped', (_, view) => view.setFloat32(280, -view.getFloat32(280, true), true)],
+    ['a turned qform', float(264, 0.2)],
+    ['a shifted qform', float(268, 0.1)],
+    ['another qfac', (_, view) => view.setFloat32(76, 1, true)],
+    ['other units', (_, view) => view.setUint8(123, 1)],
+    ['another sform code', (_, view) => view.setInt16(254, 2, true)],
+    ['another size', (bytes) => bytes.set([6, 0, 37], 42)],
+    ['another type', (_, view) => view.setInt16(70, 4, true)],
+    ['no magic', (_, view) => view.setUint8(344, 0)],
+  ]
+  test.each(damages)('%s', (_name, edit) => {
+    expect(() => nifti.verify(change(edit), input, noReport)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
+  })
+
+  test('a file that was cut', () => {
+    const bytes = nifti.encode(input, noReport)
+    for (const length of [0, 100, 352, bytes.length - 1]) {
+      expect(() => nifti.verify(bytes.subarray(0, length), input, noReport)).toThrow(
+        expect.objectContaining({ code: 'E_VERIFY' }),
+      )
+    }
+  })
+})

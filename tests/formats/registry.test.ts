@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { formats, pickFormats } from '../../src-shared/formats/registry.ts'
+
+test('ids and file names are unique', () => {
+  expect(new Set(formats.map(({ id }) => id)).size).toBe(formats.length)
+  expect(new Set(formats.map(({ fileName }) => fileName)).size).toBe(formats.length)
+})
+
+test('picks in the order of the registry, each once', () => {
+  expect(pickFormats(['stl', 'nifti', 'stl']).map(({ id }) => id)).toEqual(['nifti', 'stl'])
+  expect(pickFormats([])).toEqual([])
+})
+
+test('an unknown format is named with those there are', () => {
+  expect(() => pickFormats(['nifti', 'obj'])).toThrow(
+    expect.objectContaining({ code: 'E_USAGE', message: 'There is no format "obj". Choose from nifti, stl.' }),
+  )
+})

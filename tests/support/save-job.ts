@@ -1,0 +1,36 @@
+import type { SaveJob } from '../../src-main/engine/save/save-job.ts'
+import { countBits } from '../../src-shared/mask.ts'
+import { researchNotice } from '../../src-shared/run-record.ts'
+import { axialGrid, boxMesh, rampMask } from './sample-shapes.ts'
+
+/** A whole save of small shapes into `folder`. */
+export function sampleJob(folder: string, changes: Partial<SaveJob> = {}): SaveJob {
+  const mask = rampMask(axialGrid.size)
+  return {
+    folder,
+    formats: ['nifti', 'stl'],
+    existing: 'refuse',
+    mask,
+    grid: axialGrid,
+    mesh: boxMesh([0, 0, 0], [10, 10, 10]),
+    record: {
+      schemaVersion: 1,
+      program: 'Hilum',
+      version: '0.1.0',
+      notice: researchNotice,
+      method: 'article',
+      parameters: { planes: 'axial', minComponentPx: 100 },
+      threshold: { hu: -512.5, raw: 511.5 },
+      stages: [{ stage: 'threshold', figures: { thresholdHU: -512.5 }, findings: [] }],
+      findings: [],
+      volumes: { lungs: { label: 1, voxels: countBits(mask), volumeMl: 1 } },
+      grid: axialGrid,
+      inputs: [
+        { file: 'b.dcm', bytes: 2, sha256: 'bb' },
+        { file: 'a.dcm', bytes: 1, sha256: 'aa' },
+      ],
+    },
+    sourceFolders: [],
+    ...changes,
+  }
+}
