@@ -1,0 +1,95 @@
+import type { z } from 'zod'
+import type { StageResult } from '../contract.ts'
+import type { Finding } from '../finding.ts'
+import type { ValueCounts } from '../imaging/count-values.ts'
+import type { Parts } from '../imaging/drop-border-components.ts'
+import type { Otsu } from '../imaging/otsu-threshold.ts'
+import type { PlaneLayout } from '../imaging/plane-layout.ts'
+import type { BitMask } from '../mask.ts'
+import type { ParameterValues } from '../parameters.ts'
+import type { Report } from '../report.ts'
+import type { Volume } from '../volume.ts'
+
+/** Counts of HU in bins of `binHU` from `fromHU` on. */
+export interface HuHistogram {
+  readonly fromHU: number
+  readonly binHU: number
+  readonly counts: number[]
+}
+
+/**
+ * What stages hand on to later ones; a stage adds fields or replaces them. Everything is plain data that crosses threads,
+ * and what is large lies in shared memory.
+ */
+export interface StageProducts {
+  /** k of the slices that take part, in the method's order. */
+  readonly sliceOrder?: readonly number[]
+  /** Counts of stored values over those slices. */
+  readonly storedCounts?: ValueCounts
+  readonly huHistogram?: HuHistogram
+  /** Null where no threshold can be found. */
+  readonly otsu?: Otsu | null
+  readonly threshold?: { readonly hu: number; readonly raw: number } | null
+  readonly layout?: PlaneLayout
+  /** What V works on. */
+  readonly parts?: Parts
+  readonly minComponentPx?: number
+  readonly mask?: BitMask
+  /** Set voxels of `mask`. */
+  readonly voxels?: number
+}
+
+export interface StageContext {
+  readonly volume: Volume
+  /** Parameters of this stage only, checked by its schema. */
+  readonly parameters: ParameterValues
+  /** Products of all stages before. */
+  readonly products: StageProducts
+  readonly report: Report
+}
+
+export interface StageOutput {
+  readonly products: StageProducts
+  /** Named figures for the stage's card. */
+  readonly figures: Record<string, number>
+  readonly findings: Finding[]
+}
+
+/** One step of a method. */
+export interface Stage {
+  readonly id: string
+  /** Name on screen, sentence case. */
+  readonly title: string
+  /** One sentence: what it does and why. */
+  readonly why: string
+  /** Where it comes from. */
+  readonly source: string
+  /** The only list of the stage's parameters. */
+  readonly schema: z.ZodObject
+  /** Part of the method's time this stage takes, for the progress bar; any unit. */
+  readonly share: number
+  /** Null for a stage that the engine runs as a job of its own (the surface). */
+  readonly run: ((context: StageContext) => StageOutput) | null
+}
+
+export interface Method {
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly stages: readonly Stage[]
+}
+
+/** One stage as it was run, with what is needed to run the next ones or to reuse it. */
+export interface StageState {
+  readonly parameters: ParameterValues
+  readonly products: StageProducts
+  readonly result: StageResult
+}
+
+/** A finished run of a method; survives structured cloning, and its large arrays are shared between threads. */
+export interface MethodState {
+  readonly method: string
+  /** Every parameter of the method, those of the surface too. */
+  readonly parameters: ParameterValues
+  readonly stages: readonly StageState[]
+}
