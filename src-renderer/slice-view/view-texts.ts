@@ -39,6 +39,7 @@ function numberFormat(language: string): (value: number, fractionDigits: number)
         minimumFractionDigits: fractionDigits,
         maximumFractionDigits: fractionDigits,
         signDisplay: 'negative',
+        useGrouping: 'min2',
       })
       formats.set(fractionDigits, format)
     }

@@ -1,0 +1,214 @@
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { createSliceViewport, type SliceViewport } from './cornerstone.ts'
+import { createOverlayPainter } from './overlay-painter.ts'
+import { readPixel } from './pixel-readout.ts'
+import { edgeLetters, planeView } from './plane-view.ts'
+import { scaleBar } from './scale-bar.ts'
+import { hasArrived, isMissing, sliceImage } from './slice-image.ts'
+import { clampSlice, sliceForKey } from './slice-keys.ts'
+import { SliceRail } from './slice-rail.tsx'
+import { positionLabel, shownLayers, spokenPosition, windowLabel } from './view-labels.ts'
+import type { SliceViewProps } from './view-props.ts'
+import { englishViewTexts } from './view-texts.ts'
+import { createWheelSteps } from './wheel-steps.ts'
+import './slice-view.css'
+
+/** Pixels of wheel that zoom by a factor of e. */
+const zoomWheelPx = 400
+/** A wheel reports lines or pages on some systems: their height in pixels. */
+const wheelUnitPx = [1, 16, 400] as const
+
+/**
+ * A slice of the volume with overlay, labels and rail. Mouse, wheel and keys as on the page's list: left drag the chosen tool,
+ * right drag window, middle or Shift left drag pan, wheel slices (Shift: five), Ctrl wheel zoom at the pointer.
+ */
+export function SliceView(props: SliceViewProps) {
+  const { volume, plane, window, tool, layers, interpolate, invert, fitRequest, marks } = props
+  const { onSliceChange, onWindowChange, onToggleBig, onFocus, hideLayers = false, texts = englishViewTexts } = props
+  const { grid } = volume
+  const view = useMemo(() => planeView(grid, plane), [grid, plane])
+  const letters = useMemo(() => edgeLetters(grid, view), [grid, view])
+  const slice = clampSlice(props.slice, view.count)
+  const arrived = hasArrived(volume, view, slice)
+  const missing = isMissing(volume, view, slice)
+
+  const groupRef = useRef<HTMLDivElement>(null)
+  const imageRef = useRef<HTMLDivElement>(null)
+  const overlayRef = useRef<HTMLCanvasElement>(null)
+  const readoutRef = useRef<HTMLDivElement>(null)
+  const pointer = useRef<{ pageX: number; pageY: number } | null>(null)
+  const [viewport, setViewport] = useState<SliceViewport | null>(null)
+  const [painter] = useState(createOverlayPainter)
+  const [pixelsPerMm, setPixelsPerMm] = useState(1)
+
+  const paintOverlay = (target: SliceViewport): void => {
+    const canvas = overlayRef.current
+    const transform = target.transform()
+    const context = canvas?.getContext('2d')
+    if (!canvas || !context || transform === null) return
+    const pixelRatio = globalThis.devicePixelRatio
+    const width = Math.round(canvas.clientWidth * pixelRatio)
+    const height = Math.round(canvas.clientHeight * pixelRatio)
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width
+      canvas.height = height
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.clearRect(0, 0, width, height)
+    setPixelsPerMm(transform.scaleX / view.columnMm)
+    if (hideLayers || !arrived) return
+    const toCanvas = {
+      scaleX: transform.scaleX * pixelRatio,
+      scaleY: transform.scaleY * pixelRatio,
+      offsetX: transform.offsetX * pixelRatio,
+      offsetY: transform.offsetY * pixelRatio,
+    }
+    painter.paint(context, layers, view, slice, toCanvas, { smooth: interpolate, pixelRatio })
+  }
+
+  const showReadout = (target: SliceViewport): void => {
+    if (readoutRef.current === null) return
+    const at = pointer.current
+    const pixel = at === null || !arrived ? null : target.pixelAt(at.pageX, at.pageY)
+    const readout = pixel === null ? null : readPixel(volume, view, slice, pixel, hideLayers ? [] : layers, texts)
+    readoutRef.current.textContent = readout ?? ''
+  }
+
+  const drawn = useEffectEvent((target: SliceViewport) => {
+    paintOverlay(target)
+    showReadout(target)
+  })
+  const windowDragged = useEffectEvent(onWindowChange)
+
+  useEffect(() => {
+    const element = imageRef.current
+    if (element === null) return
+    const created = createSliceViewport(element, {
+      onWindow: (next) => windowDragged(next),
+      onRendered: () => drawn(created),
+    })
+    created.canvas.setAttribute('role', 'img')
+    setViewport(created)
+    const observer = new ResizeObserver(() => created.resize())
+    observer.observe(element)
+    return () => {
+      observer.disconnect()
+      created.destroy()
+      setViewport(null)
+    }
+  }, [])
+
+  useEffect(() => {
+    viewport?.setLook({ window, invert, interpolate })
+  }, [viewport, window, invert, interpolate])
+
+  useEffect(() => viewport?.setTool(tool), [viewport, tool])
+
+  const fitted = useRef('')
+  useEffect(() => {
+    if (viewport === null || !arrived) return
+    viewport.show(sliceImage(volume, view, slice))
+    const shape = `${volume.volumeId} ${view.plane} ${fitRequest}`
+    if (fitted.current !== shape) viewport.fit()
+    fitted.current = shape
+  }, [viewport, volume, view, slice, arrived, fitRequest])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these change what is drawn, and cornerstone draws by itself for all else
+  useEffect(() => {
+    if (viewport !== null) drawn(viewport)
+  }, [viewport, layers, hideLayers, arrived, texts])
+
+  const place = spokenPosition(grid, view, slice, texts)
+  const shown = shownLayers(layers, hideLayers, texts)
+  const description = texts.sliceImage(texts.planes[plane], slice + 1, view.count, place, shown)
+  useEffect(() => viewport?.canvas.setAttribute('aria-label', description), [viewport, description])
+
+  const goTo = (next: number): void => {
+    const target = clampSlice(next, view.count)
+    if (target !== slice) onSliceChange(target)
+  }
+  const [wheelSteps] = useState(createWheelSteps)
+  const wheeled = useEffectEvent((event: WheelEvent) => {
+    event.preventDefault()
+    if (event.ctrlKey || event.metaKey) {
+      const pixels = event.deltaY * (wheelUnitPx[event.deltaMode as 0 | 1 | 2] ?? 1)
+      viewport?.zoomAt(event.pageX, event.pageY, Math.exp(-pixels / zoomWheelPx))
+      return
+    }
+    const steps = wheelSteps(event)
+    if (steps !== 0) goTo(slice - steps * (event.shiftKey ? 5 : 1) * view.upStep)
+  })
+  useEffect(() => {
+    const group = groupRef.current
+    // React listens to the wheel passively: the page would zoom and scroll along.
+    const listen = (event: WheelEvent) => wheeled(event)
+    group?.addEventListener('wheel', listen, { passive: false })
+    return () => group?.removeEventListener('wheel', listen)
+  }, [])
+
+  const bar = scaleBar(pixelsPerMm)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this groups an image and its slider
+    <div
+      ref={groupRef}
+      className="slice-view"
+      role="group"
+      aria-label={texts.sliceView(texts.planes[plane])}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport has keys of its own while focused
+      tabIndex={0}
+      data-tool={tool}
+      data-shown={arrived && !missing}
+      onFocus={onFocus}
+      onPointerDown={(event) => {
+        if (!(event.target as HTMLElement).closest('.slice-rail')) event.currentTarget.focus({ preventScroll: true })
+      }}
+      onPointerMove={(event) => {
+        pointer.current = { pageX: event.pageX, pageY: event.pageY }
+        if (viewport !== null) showReadout(viewport)
+      }}
+      onPointerLeave={() => {
+        pointer.current = null
+        if (viewport !== null) showReadout(viewport)
+      }}
+      onContextMenu={(event) => event.preventDefault()}
+      onDoubleClick={onToggleBig}
+      onKeyDown={(event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey) return
+        const next = sliceForKey(event.key, slice, view.count, view.upStep)
+        if (next === null) return
+        event.preventDefault()
+        event.stopPropagation()
+        goTo(next)
+      }}
+    >
+      <div ref={imageRef} className="slice-view-image" />
+      <canvas ref={overlayRef} className="slice-view-overlay" />
+      {arrived && !missing ? null : (
+        <div className="view-message">{missing ? texts.missingSlice : texts.notLoaded}</div>
+      )}
+      <div className="view-text view-top-left">
+        <strong>{texts.planes[plane]}</strong>
+        {`  ${slice + 1} / ${view.count}\n${positionLabel(grid, view, slice, texts)}`}
+      </div>
+      <div className="view-text view-top-right">{windowLabel(window)}</div>
+      <div ref={readoutRef} className="view-text view-bottom-left" />
+      <div className="view-text view-bottom-right scale-bar">
+        <div className="scale-bar-line" style={{ width: bar.pixels }} />
+        {`${texts.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`}
+      </div>
+      <div className="view-letter view-letter-top">{letters.top}</div>
+      <div className="view-letter view-letter-bottom">{letters.bottom}</div>
+      <div className="view-letter view-letter-left">{letters.left}</div>
+      <div className="view-letter view-letter-right">{letters.right}</div>
+      <SliceRail
+        slice={slice}
+        count={view.count}
+        upStep={view.upStep}
+        marks={marks}
+        label={texts.rail}
+        valueText={`${slice + 1} / ${view.count}, ${place}`}
+        onSliceChange={goTo}
+      />
+    </div>
+  )
+}
