@@ -31,15 +31,32 @@ export const nifti: Format = {
 }
 
 function encode({ mask, grid, text }: ExportInput, report: Report): Uint8Array<ArrayBuffer> {
+  const [nx, ny] = grid.size
+  const words = mask.wordsPerRow * ny
+  const slice = (k: number): Uint8Array => {
+    const wordsOfSlice = mask.words.subarray(k * words, (k + 1) * words)
+    return unpackBits({ ...mask, size: [nx, ny, 1], words: wordsOfSlice }, articleLabel)
+  }
+  return encodeLabelmap({ grid, slice, text, largestLabel: articleLabel }, report)
+}
+
+/** The file's bytes for labels asked for slice by slice, [ny][nx] each, in ascending order. */
+export function encodeLabelmap(
+  {
+    grid,
+    slice,
+    text,
+    largestLabel,
+  }: { grid: Grid; slice: (k: number) => Uint8Array; text: string; largestLabel: number },
+  report: Report,
+): Uint8Array<ArrayBuffer> {
   const [nx, ny, nz] = grid.size
   const bytes = new Uint8Array(dataOffset + nx * ny * nz)
-  writeHeader(bytes, grid, text)
-  const perSlice = { ...mask, size: [nx, ny, 1] as Vec3 }
-  const words = mask.wordsPerRow * ny
+  writeHeader(bytes, grid, text, largestLabel)
   for (let k = 0; k < nz; k++) {
-    const slice = unpackBits({ ...perSlice, words: mask.words.subarray(k * words, (k + 1) * words) }, articleLabel)
+    const labels = slice(k)
     for (let j = 0; j < ny; j++) {
-      bytes.set(slice.subarray(j * nx, (j + 1) * nx), dataOffset + (k * ny + ny - 1 - j) * nx)
+      bytes.set(labels.subarray(j * nx, (j + 1) * nx), dataOffset + (k * ny + ny - 1 - j) * nx)
     }
     report(k + 1, nz)
   }
@@ -57,7 +74,7 @@ function rasColumns(grid: Grid): readonly [Vec3, Vec3, Vec3, Vec3] {
   ]
 }
 
-function writeHeader(bytes: Uint8Array<ArrayBuffer>, grid: Grid, text: string): void {
+function writeHeader(bytes: Uint8Array<ArrayBuffer>, grid: Grid, text: string, largestLabel: number): void {
   const view = new DataView(bytes.buffer)
   const float = (offset: number, values: readonly number[]) => {
     for (const [n, value] of values.entries()) view.setFloat32(offset + 4 * n, value, true)
@@ -77,7 +94,7 @@ function writeHeader(bytes: Uint8Array<ArrayBuffer>, grid: Grid, text: string): 
   float(76, [qfac, ...grid.spacing, 0, 0, 0, 0])
   float(108, [dataOffset, 1, 0]) // vox_offset, scl_slope, scl_inter
   view.setUint8(123, 2) // mm
-  float(124, [articleLabel, 0]) // cal_max, cal_min
+  float(124, [largestLabel, 0]) // cal_max, cal_min
   writeAscii(bytes, 148, 79, text)
   short(252, [sheared ? 0 : 1, 1])
   if (!sheared) float(256, [b, c, d, ...offset])

@@ -23,12 +23,10 @@ export const isTemporaryName = (name: string): boolean => pattern.test(name)
 export async function sweepTemporaries(files: FileSystem, folder: string): Promise<number> {
   let swept = 0
   for (const name of await files.list(folder)) {
-    const match = pattern.exec(name)
-    if (match === null) continue
+    if (!isTemporaryName(name)) continue
     const path = join(folder, name)
     const info = await files.info(path)
-    if (info?.kind !== 'file') continue
-    if (!isStale(match[1] === host(), Number(match[2]), info.modifiedMs)) continue
+    if (info?.kind !== 'file' || !isStaleTemporary(name, info.modifiedMs)) continue
     try {
       await files.unlink(path)
       swept++
@@ -39,10 +37,14 @@ export async function sweepTemporaries(files: FileSystem, folder: string): Promi
   return swept
 }
 
-function isStale(ourHost: boolean, pid: number, modifiedMs: number): boolean {
+/** True for a temporary name whose writer is gone: dead on this machine, or nothing was written for a day. */
+export function isStaleTemporary(name: string, modifiedMs: number): boolean {
+  const match = pattern.exec(name)
+  if (match === null) return false
   const now = Date.now()
   if (now - modifiedMs > staleAfterMs) return true
-  if (!ourHost) return false
+  if (match[1] !== host()) return false
+  const pid = Number(match[2])
   // in containers a restarted program often gets the same number again
   if (pid === process.pid) return modifiedMs < now - process.uptime() * 1000 - startSlackMs
   return !isAlive(pid)
