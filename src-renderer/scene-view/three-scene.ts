@@ -6,7 +6,6 @@ import {
   DirectionalLight,
   Matrix4,
   Mesh,
-  MeshLambertMaterial,
   MeshPhongMaterial,
   PerspectiveCamera,
   Scene,
@@ -18,7 +17,7 @@ import { OrbitControls } from 'three/addons/controls/OrbitControls.js'
 import type { Vec3 } from '../../src-shared/geometry.ts'
 import type { SceneMesh, SceneSide } from '../slice-view/view-props.ts'
 import { createFramePacer } from './frame-pacer.ts'
-import { meshBounds } from './mesh-bounds.ts'
+import { frontDistance, meshBounds } from './mesh-bounds.ts'
 import { sceneSides } from './scene-side.ts'
 
 export interface ReadyMesh extends SceneMesh {
@@ -76,19 +75,16 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
   const camera = new PerspectiveCamera(fieldOfViewDegrees, 1, 1, 5000)
   camera.up.set(0, 0, 1)
   // Lights hang on the camera, so that the side looked at is always lit from above left.
-  const key = new DirectionalLight(0xffffff, 2.1)
-  key.position.set(-0.6, 0.9, 1)
-  const fill = new DirectionalLight(0xcfe0ff, 0.55)
-  fill.position.set(1, -0.3, 0.6)
+  const key = new DirectionalLight(0xffffff, 1.9)
+  key.position.set(-0.7, 0.9, 1)
+  const fill = new DirectionalLight(0xffffff, 0.5)
+  fill.position.set(0.8, -0.2, 0.8)
   camera.add(key, fill)
-  scene.add(camera, new AmbientLight(0xffffff, 0.5))
+  scene.add(camera, new AmbientLight(0xffffff, 0.28))
 
   const controls = new OrbitControls(camera, canvas)
   controls.dampingFactor = 0.15
-  const meshes = new Map<
-    string,
-    { mesh: Mesh<BufferGeometry, MeshLambertMaterial | MeshPhongMaterial>; source: ReadyMesh }
-  >()
+  const meshes = new Map<string, { mesh: Mesh<BufferGeometry, MeshPhongMaterial>; source: ReadyMesh }>()
   let moving = false
   let restTimer = 0
 
@@ -117,6 +113,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
   })
   controls.addEventListener('change', () => {
     if (moving && pacer.frameMs() > slowFrameMs) setRatio(turningPixelRatio)
+    camera.updateMatrixWorld()
     const rotation = new Matrix4().extractRotation(camera.matrixWorldInverse)
     const e = rotation.elements
     const toViewer = camera.position.clone().sub(controls.target).normalize()
@@ -149,8 +146,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
     const visible = [...meshes.values()].filter(({ source }) => source.visible)
     const bounds = meshBounds(visible.map(({ source }) => source.positions))
     if (bounds === null) return
-    const half = (Math.min(fieldOfViewDegrees, fieldOfViewDegrees * camera.aspect) * Math.PI) / 360
-    const distance = (bounds.radius / Math.sin(half)) * 0.92
+    const distance = frontDistance(bounds, fieldOfViewDegrees, camera.aspect)
     camera.near = distance / 100
     camera.far = distance * 20
     camera.updateProjectionMatrix()
@@ -172,10 +168,9 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
     geometry.setAttribute('normal', new BufferAttribute(source.normals, 3))
     geometry.setIndex(new BufferAttribute(source.indices, 1))
     const bounds = meshBounds([source.positions])
-    geometry.boundingSphere = bounds === null ? new Sphere() : new Sphere(new Vector3(...bounds.centre), bounds.radius)
-    const material = kind.software
-      ? new MeshLambertMaterial()
-      : new MeshPhongMaterial({ specular: 0x2a2a2a, shininess: 28 })
+    geometry.boundingSphere =
+      bounds === null ? new Sphere() : new Sphere(new Vector3(...bounds.centre), Math.hypot(...bounds.half))
+    const material = new MeshPhongMaterial({ specular: 0x3a3a3a, shininess: 14 })
     const mesh = new Mesh(geometry, material)
     meshes.set(source.id, { mesh, source })
     scene.add(mesh)

@@ -65,7 +65,7 @@ function initialise(): void {
   cornerstoneTools.external.cornerstoneMath = cornerstoneMath
   cornerstoneTools.external.Hammer = Hammer
   // Labelmaps are drawn by our own painter: its colour table of 65,535 entries is not needed.
-  cornerstoneTools.getModule('segmentation').configuration.segmentsPerLabelmap = 1
+  cornerstoneTools.getModule('segmentation').configuration.segmentsPerLabelmap = 0
   // Tool cursors are blob: pictures, which the content policy need not allow.
   cornerstoneTools.init({
     mouseEnabled: true,

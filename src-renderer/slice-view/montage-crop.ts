@@ -12,8 +12,10 @@ export interface PixelBox {
 
 /** Soft tissue and denser: parts the patient from air and from most of a table's foam. */
 const tissueHU = -300
-/** A row or column belongs to the patient when this part of it is tissue in some slice: a table's shell is thinner. */
+/** A row or column belongs to the patient when this part of it is tissue in some slice. */
 const tissuePart = 0.12
+/** Tissue counts only where it is this part of the slice thick from front to back: a table's shell is thinner. */
+const thickPart = 0.02
 const samplingStep = 4
 
 export const wholeSlice = (view: PlaneView): PixelBox => ({ x: 0, y: 0, width: view.columns, height: view.rows })
@@ -23,14 +25,18 @@ export function patientBox(volume: ViewVolume, view: PlaneView, slices: readonly
   const { columns, rows } = view
   let [left, right, top, bottom] = [columns, -1, rows, -1]
   let buffer: Int16Array | undefined
+  const thick = Math.max(1, Math.round(rows * thickPart))
   for (const slice of slices) {
     const pixels = cutSlice(volume.hu, volume.grid.size, view, slice, buffer)
     if (pixels.buffer !== volume.hu.buffer) buffer = pixels
     const inColumn = new Uint16Array(columns)
-    for (let y = 0; y < rows; y += samplingStep) {
+    for (let y = thick; y < rows - thick; y += samplingStep) {
       let inRow = 0
       for (let x = 0; x < columns; x += samplingStep) {
-        if ((pixels[y * columns + x] as number) < tissueHU) continue
+        const at = y * columns + x
+        if ((pixels[at] as number) < tissueHU) continue
+        if ((pixels[at - thick * columns] as number) < tissueHU && (pixels[at + thick * columns] as number) < tissueHU)
+          continue
         inRow++
         inColumn[x] = (inColumn[x] as number) + 1
       }

@@ -1,17 +1,6 @@
 import { type PointerEvent, useMemo } from 'react'
-import { clampSlice } from './slice-keys.ts'
+import { railPart, railSlice } from './rail-place.ts'
 import type { RailMarks } from './view-props.ts'
-
-/** Part of the rail's length from its top to a slice's place, 0 to 1; `upStep` as in PlaneView. */
-export function railPart(slice: number, count: number, upStep: 1 | -1): number {
-  const part = (slice + 0.5) / Math.max(1, count)
-  return upStep === 1 ? 1 - part : part
-}
-
-/** The slice at a part of the rail's length from its top. */
-export function railSlice(part: number, count: number, upStep: 1 | -1): number {
-  return clampSlice((upStep === 1 ? 1 - part : part) * count - 0.5, count)
-}
 
 /** The rail at a slice viewport's right edge: mask range, findings and the slice shown; press or drag goes there. */
 export function SliceRail(props: {
