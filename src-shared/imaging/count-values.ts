@@ -1,6 +1,6 @@
 import { sharedUint32 } from './shared-array.ts'
 
-/** How often each integer occurs: `counts[index]` voxels hold `from + index`. */
+/** How often each integer occurs: `counts[index]` voxels hold `from + index`. Both ends are counted at least once. */
 export interface ValueCounts {
   readonly from: number
   readonly counts: Uint32Array
@@ -10,32 +10,61 @@ export interface ValueCounts {
 const lowest = -32_768
 const highest = 65_535
 
-/** Counts of nothing yet, for `countValues` to add to. */
-export function createValueCounts(): ValueCounts {
-  return { from: lowest, counts: sharedUint32(highest - lowest + 1) }
+/** Counts on the way. 16-bit values are read two at a time, so that neighbours, often equal, go to different tables. */
+export interface ValueCounter {
+  /** By the 16 bits of the value, of the lower and of the upper half of each pair. */
+  readonly halves: Uint32Array
+  /** By value - `lowest`. */
+  readonly wide: Uint32Array
+}
+
+export function createValueCounter(): ValueCounter {
+  return { halves: new Uint32Array(2 * 65_536), wide: new Uint32Array(highest - lowest + 1) }
 }
 
 /**
- * Adds the values of `data[begin]` to `data[end - 1]` to `into`. Values outside -32,768 to 65,535 are not counted.
+ * Adds the values of `data[begin]` to `data[end - 1]`. Values outside -32,768 to 65,535 are not counted.
  * Everything later in the article's method is a function of a voxel's integer value, so that these counts stand for the volume.
- * Cost: about 1 ns a voxel.
+ * Cost: under 1 ns a voxel.
  */
-export function countValues(data: Int16Array | Int32Array, begin: number, end: number, into: ValueCounts): void {
-  const { counts, from } = into
-  for (let at = begin; at < end; at++) {
-    const index = (data[at] as number) - from
-    counts[index] = (counts[index] as number) + 1
+export function countValues(data: Int16Array | Int32Array, begin: number, end: number, counter: ValueCounter): void {
+  if (data instanceof Int16Array && (data.byteOffset + 2 * begin) % 4 === 0) {
+    const pairs = (end - begin) >> 1
+    countPairs(new Uint32Array(data.buffer, data.byteOffset + 2 * begin, pairs), counter.halves)
+    countOneByOne(data, begin + 2 * pairs, end, counter.wide)
+  } else countOneByOne(data, begin, end, counter.wide)
+}
+
+function countPairs(pairs: Uint32Array, halves: Uint32Array): void {
+  for (let at = 0; at < pairs.length; at++) {
+    const pair = pairs[at] as number
+    const lower = pair & 0xffff
+    const upper = 0x10000 | (pair >>> 16)
+    halves[lower] = (halves[lower] as number) + 1
+    halves[upper] = (halves[upper] as number) + 1
   }
 }
 
-/** The smallest range of `all` that holds every count; null where nothing was counted. */
-export function trimCounts(all: ValueCounts): ValueCounts | null {
-  const first = all.counts.findIndex((count) => count > 0)
+function countOneByOne(data: Int16Array | Int32Array, begin: number, end: number, wide: Uint32Array): void {
+  for (let at = begin; at < end; at++) {
+    const index = (data[at] as number) - lowest
+    wide[index] = (wide[index] as number) + 1
+  }
+}
+
+/** All that was counted, in shared memory; null where nothing was. */
+export function finishCounts({ halves, wide }: ValueCounter): ValueCounts | null {
+  const all = wide.slice()
+  for (let bits = 0; bits < 65_536; bits++) {
+    const index = ((bits << 16) >> 16) - lowest
+    all[index] = (all[index] as number) + (halves[bits] as number) + (halves[bits + 65_536] as number)
+  }
+  const first = all.findIndex((count) => count > 0)
   if (first < 0) return null
-  const last = all.counts.findLastIndex((count) => count > 0)
+  const last = all.findLastIndex((count) => count > 0)
   const counts = sharedUint32(last - first + 1)
-  counts.set(all.counts.subarray(first, last + 1))
-  return { from: all.from + first, counts }
+  counts.set(all.subarray(first, last + 1))
+  return { from: lowest + first, counts }
 }
 
 /** Number of voxels counted. */

@@ -1,5 +1,13 @@
 import { Failure } from '../../failure.ts'
-import { countValues, createValueCounts, totalCount, trimCounts, type ValueCounts } from '../../imaging/count-values.ts'
+import {
+  countValues,
+  createValueCounter,
+  finishCounts,
+  totalCount,
+  type ValueCounter,
+  type ValueCounts,
+} from '../../imaging/count-values.ts'
+import { sharedUint32 } from '../../imaging/shared-array.ts'
 import type { Report } from '../../report.ts'
 import type { Volume } from '../../volume.ts'
 import type { HuHistogram } from '../method.ts'
@@ -22,22 +30,22 @@ export const storedOfHu = (hu: number, slope: number, intercept: number): number
 export function countStored(volume: Volume, slices: readonly number[], report: Report): RescaleGroup[] {
   const [nx, ny] = volume.grid.size
   const data = volume.stored ?? volume.hu
-  const groups = new Map<string, { slope: number; intercept: number; raw: ValueCounts; slices: number }>()
+  const groups = new Map<string, { slope: number; intercept: number; counter: ValueCounter; slices: number }>()
   slices.forEach((k, done) => {
     report(done, slices.length)
     const { slope = 1, intercept = 0 } = volume.slices[k] ?? {}
     const key = `${slope} ${intercept}`
-    const group = groups.get(key) ?? { slope, intercept, raw: createValueCounts(), slices: 0 }
+    const group = groups.get(key) ?? { slope, intercept, counter: createValueCounter(), slices: 0 }
     groups.set(key, group)
     group.slices++
-    countValues(data, k * nx * ny, (k + 1) * nx * ny, group.raw)
+    countValues(data, k * nx * ny, (k + 1) * nx * ny, group.counter)
   })
-  return [...groups.values()].map(({ slope, intercept, raw, slices: count }) => {
-    const trimmed = trimCounts(raw)
-    if (trimmed === null || totalCount(trimmed) !== count * nx * ny) {
+  return [...groups.values()].map(({ slope, intercept, counter, slices: count }) => {
+    const values = finishCounts(counter)
+    if (values === null || totalCount(values) !== count * nx * ny) {
       throw new Failure('E_BITS', 'A stored value lies outside what 16 bits can hold. This series cannot be segmented.')
     }
-    return { slope, intercept, values: volume.stored === null ? storedFromHu(trimmed, slope, intercept) : trimmed }
+    return { slope, intercept, values: volume.stored === null ? storedFromHu(values, slope, intercept) : values }
   })
 }
 
@@ -52,16 +60,19 @@ function storedFromHu(hu: ValueCounts, slope: number, intercept: number): ValueC
   return { from, counts }
 }
 
-/** All groups in one, in shared memory. */
+/** All groups in one, in shared memory; null without groups. */
 export function mergeCounts(groups: readonly RescaleGroup[]): ValueCounts | null {
-  const all = createValueCounts()
+  if (groups.length === 0) return null
+  const from = Math.min(...groups.map(({ values }) => values.from))
+  const end = Math.max(...groups.map(({ values }) => values.from + values.counts.length))
+  const counts = sharedUint32(end - from)
   for (const { values } of groups) {
-    const shift = values.from - all.from
     values.counts.forEach((count, index) => {
-      if (count > 0) all.counts[index + shift] = (all.counts[index + shift] as number) + count
+      const at = values.from + index - from
+      counts[at] = (counts[at] as number) + count
     })
   }
-  return trimCounts(all)
+  return { from, counts }
 }
 
 const mostBins = 512
