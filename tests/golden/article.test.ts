@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { countBits } from '../../src-shared/mask.ts'
+import { allProducts, stageMask } from '../../src-shared/segmentation/run-method.ts'
+import type { Volume } from '../../src-shared/volume.ts'
+import { volumeOf } from '../support/raw-series.ts'
+import { runArticle } from '../support/run-article.ts'
+import { syntheticChest } from '../support/synthetic-chest.ts'
+
+interface Golden {
+  readonly size: readonly number[]
+  readonly storedSha256: string
+  readonly planes: Record<'axial' | 'rows', GoldenPlanes>
+}
+
+interface GoldenPlanes {
+  readonly threshold: number
+  readonly centresSha256: string
+  readonly counts: readonly number[]
+  readonly stages: Record<string, { voxels: number; sha256: string }>
+}
+
+const golden = (name: string): Golden =>
+  JSON.parse(readFileSync(new URL(`article-${name}.json`, import.meta.url), 'utf8'))
+
+function sha256(array: Int32Array | Uint32Array | Float32Array): string {
+  return createHash('sha256')
+    .update(new Uint8Array(array.buffer, array.byteOffset, array.byteLength))
+    .digest('hex')
+}
+
+function compare(volume: Volume, planes: 'axial' | 'rows', expected: GoldenPlanes): void {
+  const state = runArticle(volume, { planes })
+  const { otsu } = allProducts(state)
+  expect(otsu?.threshold).toBe(expected.threshold)
+  expect(Array.from(otsu?.binCounts ?? [])).toEqual(expected.counts)
+  expect(sha256(otsu?.binCentres ?? new Float32Array())).toBe(expected.centresSha256)
+  for (const [stage, { voxels, sha256: digest }] of Object.entries(expected.stages)) {
+    const mask = stageMask(state, stage)
+    expect({ stage, voxels: countBits(mask), sha256: sha256(mask.words) }).toEqual({ stage, voxels, sha256: digest })
+  }
+}
+
+describe('golden results of scikit-image', () => {
+  const expected = golden('synthetic-chest')
+  const series = syntheticChest()
+
+  it('were made from the same made-up chest', () => {
+    expect(series.grid.size).toEqual(expected.size)
+    expect(sha256(series.stored)).toBe(expected.storedSha256)
+  })
+
+  it.each(['axial', 'rows'] as const)('are met on a made-up chest, planes %s', (planes) => {
+    compare(volumeOf(series), planes, expected.planes[planes])
+    compare(volumeOf(series, true), planes, expected.planes[planes])
+  })
+})
