@@ -23,7 +23,7 @@ export function createWheelSteps(): (delta: WheelDelta) => number {
     }
     if (Math.sign(delta) !== Math.sign(rest)) rest = 0
     rest += delta
-    const steps = Math.trunc(rest / pixelsPerStep)
+    const steps = Math.trunc(rest / pixelsPerStep) || 0
     rest -= steps * pixelsPerStep
     return steps
   }
