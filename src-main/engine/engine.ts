@@ -1,9 +1,18 @@
 import { availableParallelism, homedir } from 'node:os'
-import { Failure } from '../../src-shared/failure.ts'
+import { type Bytes, createBytes } from './bytes.ts'
 import { createFolderHandlers } from './handlers/folders.ts'
+import { createResultHandlers } from './handlers/results.ts'
+import { createSegmentationHandlers } from './handlers/segmentation.ts'
+import { createSeriesHandlers } from './handlers/series.ts'
+import { createStudyHandlers } from './handlers/studies.ts'
 import type { Handlers } from './handlers.ts'
+import { createJobs } from './jobs.ts'
 import { createAllowedPaths } from './paths.ts'
+import { createPool } from './pool.ts'
+import type { Services } from './services.ts'
 import { createSettings } from './settings.ts'
+import { Store } from './store.ts'
+import type { Tasks } from './tasks/task-table.ts'
 
 export interface EngineOptions {
   readonly host: 'electron' | 'web' | 'cli'
@@ -16,6 +25,7 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly handlers: Handlers
+  readonly bytes: Bytes
   /** Allows saving into a folder that the user chose in a dialog of the host. */
   allowFolder(folder: string): Promise<void>
   /** True for a path below a folder the user opened or chose. */
@@ -26,27 +36,34 @@ export interface Engine {
 
 /** Makes the engine behind a host: scan, load, segment, surface and save, all heavy work in worker threads. */
 export function createEngine(options: EngineOptions): Engine {
-  const threads = options.threads ?? availableParallelism()
-  const settings = createSettings(options.settingsFile)
-  const paths = createAllowedPaths({ home: homedir(), everywhere: options.host === 'cli' })
-  const notYet = async (): Promise<never> => {
-    throw new Failure('E_INTERNAL', 'This call is not connected yet.')
+  const { host, version } = options
+  const services: Services = {
+    host,
+    version,
+    jobs: createJobs(),
+    pool: createPool<Tasks>(options.threads ?? availableParallelism()),
+    store: new Store(),
+    settings: createSettings(options.settingsFile),
+    paths: createAllowedPaths({ home: homedir(), everywhere: host === 'cli' }),
   }
+  const { jobs, pool, settings, paths } = services
   return {
     handlers: {
-      app: {
-        info: async () => ({ version: options.version, host: options.host, threads, homeFolder: homedir() }),
-      },
-      jobs: { cancel: notYet },
+      app: { info: async () => ({ version, host, threads: pool.threads, homeFolder: homedir() }) },
+      jobs: { cancel: async ({ jobId }) => ({ cancelled: await jobs.cancel(jobId) }) },
       settings: { get: () => settings.get(), set: (patch) => settings.set(patch) },
       folders: createFolderHandlers(settings, paths),
-      studies: { scan: notYet, openSample: notYet },
-      series: { load: notYet, unload: notYet },
-      segmentation: { run: notYet, surface: notYet },
-      results: { plan: notYet, save: notYet },
+      studies: createStudyHandlers(services),
+      series: createSeriesHandlers(services),
+      segmentation: createSegmentationHandlers(services),
+      results: createResultHandlers(services),
     },
+    bytes: createBytes(services),
     allowFolder: (folder) => paths.allow(folder),
     isAllowed: (path) => paths.isAllowed(path),
-    close: async () => {},
+    close: async () => {
+      await jobs.close()
+      await pool.close()
+    },
   }
 }

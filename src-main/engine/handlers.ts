@@ -9,12 +9,16 @@ export interface Call {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Streams of events are plain async iterators here; whoever closes one ends the work behind it. */
+type Output<Value> =
+  Value extends AsyncIterator<infer Event, unknown, void> ? AsyncIteratorObject<Event, undefined, void> : Value
+
 /** One function for every procedure of the contract, in the contract's own groups. They throw `Failure`. */
 export type Handlers = {
   readonly [Group in keyof typeof contract]: {
     readonly [Name in keyof (typeof contract)[Group] & keyof Inputs[Group] & keyof Outputs[Group]]: (
       input: Inputs[Group][Name],
       call: Call,
-    ) => Promise<Outputs[Group][Name]>
+    ) => Promise<Output<Outputs[Group][Name]>>
   }
 }

@@ -2,6 +2,7 @@ import { RPCHandler } from '@orpc/server/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Engine } from '../engine/engine.ts'
+import { createByteRoutes } from './byte-routes.ts'
 import { logFault } from './log-fault.ts'
 import { createPageFiles } from './page-files.ts'
 import { createRouter } from './router.ts'
@@ -33,6 +34,7 @@ export function createHandler(engine: Engine, options: HandlerOptions): (request
     const { matched, response } = await rpc.handle(context.req.raw, { prefix: '/api/rpc', context: {} })
     return matched ? response : context.body(null, 404)
   })
+  app.route('/api/bytes', createByteRoutes(engine))
   app.all('/api/*', (context) => context.body(null, 404))
   app.get('*', async (context) =>
     pageFiles === null ? context.body(null, 404) : pageFiles(new URL(context.req.url).pathname),

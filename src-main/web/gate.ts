@@ -27,11 +27,13 @@ export function judge(request: GateRequest, { port, sessions }: GateOptions): nu
   const header = readHeaders(request.rawHeaders)
   const address = port === 80 ? '127.0.0.1' : `127.0.0.1:${port}`
   if (!sameList(header('host'), [address])) return 421
-  if (!request.url.startsWith('/')) return 400
+  if (!request.url.startsWith('/') || request.url.startsWith('//') || request.url.includes('\\')) return 400
   if (header('upgrade').length > 0) return 400
 
   const { pathname } = new URL(request.url, 'http://page')
   const api = pathname === '/api' || pathname.startsWith('/api/')
+  // none of the page's files has such a name, and routers decode: /%61pi/… must not pass for a file
+  if (!api && pathname.includes('%')) return 400
   const write = request.method === 'POST'
   if (!isMethodAllowed(request.method, pathname, api)) return 405
 

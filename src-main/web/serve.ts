@@ -48,10 +48,9 @@ export async function serve(options: ServeOptions): Promise<WebHost> {
   })
   server.maxConnections = 256
   server.listen(options.port, loopback)
-  await Promise.race([
-    once(server, 'listening'),
-    once(server, 'error').then(([error]) => Promise.reject(portFailure(options.port, error))),
-  ])
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    throw portFailure(options.port, error)
+  })
   const bound = server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port
 

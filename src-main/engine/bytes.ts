@@ -1,0 +1,71 @@
+import { Failure } from '../../src-shared/failure.ts'
+import { stageMask } from '../../src-shared/segmentation/run-method.ts'
+import type { Services } from './services.ts'
+import type { Preview } from './tasks/preview-task.ts'
+
+/** What the byte routes of the contract serve; views of shared memory, never copies. They throw `Failure`. */
+export interface Bytes {
+  preview(seriesId: string, plane: 'axial' | 'coronal', size: number, signal?: AbortSignal): Promise<Preview>
+  /** Int16 HU of slices z0 to z1 - 1. */
+  volume(volumeId: string, z0: number, z1: number): Uint8Array
+  /** Words of the mask's rows of slices z0 to z1 - 1. */
+  mask(segmentationId: string, stage: string, z0: number, z1: number): Uint8Array
+  mesh(meshId: string, part: 'positions' | 'indices'): Uint8Array
+}
+
+const previewSize = { smallest: 16, largest: 512 }
+const previewLimit = 256
+
+export function createBytes({ pool, store }: Services): Bytes {
+  const previews = new Map<string, Preview>()
+  return {
+    preview: async (seriesId, plane, size, signal) => {
+      const { smallest, largest } = previewSize
+      if (!Number.isInteger(size) || size < smallest || size > largest) {
+        throw new Failure('E_PARAMETER', `The size of a preview is a whole number from ${smallest} to ${largest}.`, {
+          size,
+        })
+      }
+      const { source } = store.series(seriesId)
+      const key = `${source.key} ${plane} ${size}`
+      const preview =
+        previews.get(key) ?? (await pool.run('preview', { source, plane, size }, { signal, urgent: true }))
+      previews.delete(key)
+      previews.set(key, preview)
+      const [oldest] = previews.keys()
+      if (previews.size > previewLimit && oldest !== undefined) previews.delete(oldest)
+      return preview
+    },
+    volume: (volumeId, z0, z1) => {
+      const { volume, ready } = store.volume(volumeId)
+      checkRange(z0, z1, ready.length)
+      if (ready.subarray(z0, z1).includes(0)) {
+        throw new Failure(
+          'E_NOT_FOUND',
+          'Some of these slices are not read yet. Ask again when they are named as ready.',
+          { z0, z1 },
+        )
+      }
+      return slab(volume.hu, ready.length, z0, z1)
+    },
+    mask: (segmentationId, stage, z0, z1) => {
+      const { words, size } = stageMask(store.segmentation(segmentationId).state, stage)
+      checkRange(z0, z1, size[2])
+      return slab(words, size[2], z0, z1)
+    },
+    mesh: (meshId, part) => {
+      const array = store.mesh(meshId).mesh[part]
+      return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+    },
+  }
+}
+
+function checkRange(z0: number, z1: number, count: number): void {
+  if (Number.isInteger(z0) && Number.isInteger(z1) && z0 >= 0 && z0 < z1 && z1 <= count) return
+  throw new Failure('E_PARAMETER', `Slices from z0 to z1 must lie within 0 to ${count}, z0 before z1.`, { count })
+}
+
+function slab(array: Int16Array | Uint32Array, slices: number, z0: number, z1: number): Uint8Array {
+  const sliceBytes = array.byteLength / slices
+  return new Uint8Array(array.buffer, array.byteOffset + z0 * sliceBytes, (z1 - z0) * sliceBytes)
+}

@@ -1,0 +1,82 @@
+import type { SaveEvent } from '../../../src-shared/contract.ts'
+import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
+import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
+import type { Handlers } from '../handlers.ts'
+import { planSave } from '../save/plan-save.ts'
+import type { Services } from '../services.ts'
+import type { SegmentationEntry } from '../store.ts'
+
+/** Publishing a file must not be cut short by ending its thread; up to there a save heeds a cancel at once. */
+const saveGraceMs = 10_000
+
+export function createResultHandlers(services: Services): Handlers['results'] {
+  const { jobs, pool, store, paths } = services
+  return {
+    plan: async ({ segmentationId, folder, formats }) => {
+      const { info, volume, mesh } = store.segmentation(segmentationId)
+      const target = await paths.requireWritable(folder)
+      const maskVoxels = Object.values(info.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
+      const extent = { grid: volume.info.grid, maskVoxels, triangles: mesh?.info.triangles ?? null }
+      const plan = await planSave(target, formats, extent, [volume.sourceFolder])
+      return { ...plan, problem: plan.problem?.toJSON() ?? null }
+    },
+    save: async ({ jobId, segmentationId, folder, formats, existing, only }, { signal }) => {
+      const entry = store.segmentation(segmentationId)
+      const target = await paths.requireWritable(folder)
+      return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
+        const smoothingIterations = entry.mesh?.smoothingIterations ?? wantedSmoothing(entry)
+        const files = await pool.run(
+          'save',
+          {
+            job: {
+              folder: target,
+              formats,
+              existing,
+              only,
+              mask: stageMask(entry.state, 'final'),
+              grid: entry.volume.info.grid,
+              mesh: entry.mesh?.mesh ?? null,
+              record: describeRun(services.version, entry, smoothingIterations),
+              sourceFolders: [entry.volume.sourceFolder],
+            },
+            smoothingIterations,
+          },
+          {
+            signal: job.signal,
+            graceMs: saveGraceMs,
+            onEvent: (event) => {
+              if (event.type === 'file') job.emit(event)
+            },
+          },
+        )
+        job.emit({ type: 'done', files, folder: target })
+      })
+    },
+  }
+}
+
+function wantedSmoothing({ info }: SegmentationEntry): number {
+  const value = info.parameters['smoothingIterations']
+  return typeof value === 'number' ? value : 0
+}
+
+function describeRun(
+  version: string,
+  { info, volume }: SegmentationEntry,
+  smoothingIterations: number,
+): Omit<RunRecord, 'outputs'> {
+  return {
+    schemaVersion: 1,
+    program: 'Hilum',
+    version,
+    notice: researchNotice,
+    method: info.method,
+    parameters: { ...info.parameters, smoothingIterations },
+    threshold: info.threshold,
+    stages: info.stages.map(({ stage, figures, findings }) => ({ stage, figures, findings })),
+    findings: [...(volume.loaded?.findings ?? []), ...info.findings],
+    volumes: info.volumes,
+    grid: volume.info.grid,
+    inputs: volume.loaded?.inputs ?? [],
+  }
+}

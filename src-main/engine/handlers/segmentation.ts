@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import type { MeshInfo, Progress, SegmentationInfo, SegmentEvent } from '../../../src-shared/contract.ts'
+import { Failure } from '../../../src-shared/failure.ts'
+import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
+import type { Handlers } from '../handlers.ts'
+import type { Job } from '../jobs.ts'
+import type { Services } from '../services.ts'
+import type { MeshEntry, SegmentationEntry, VolumeEntry } from '../store.ts'
+
+type SurfaceEvent = Progress | { type: 'done'; mesh: MeshInfo }
+
+export function createSegmentationHandlers(services: Services): Handlers['segmentation'] {
+  const { jobs, pool, store } = services
+  return {
+    run: async ({ jobId, volumeId, method, parameters }, { signal }) => {
+      const entry = requireSegmentable(store.volume(volumeId))
+      const { volume, state: previous } = entry
+      return jobs.start<SegmentEvent>({ jobId, signal, supersedes: `segmentation ${volumeId}` }, async (job) => {
+        const start = performance.now()
+        const { state, info: found } = await store.whilePinned(volumeId, () =>
+          pool.run(
+            'segment',
+            { method, parameters, volume, previous },
+            {
+              signal: job.signal,
+              onEvent: job.emit,
+            },
+          ),
+        )
+        const seconds = (performance.now() - start) / 1000
+        const info: SegmentationInfo = { ...found, segmentationId: randomUUID(), volumeId, seconds }
+        store.addSegmentation({ info, volume: entry, state, mesh: null })
+        job.emit({ type: 'done', segmentation: info })
+      })
+    },
+    surface: async ({ jobId, segmentationId, smoothingIterations }, { signal }) => {
+      const entry = store.segmentation(segmentationId)
+      return jobs.start<SurfaceEvent>({ jobId, signal, supersedes: `surface ${segmentationId}` }, async (job) => {
+        const known = entry.mesh?.smoothingIterations === smoothingIterations ? entry.mesh : null
+        const mesh = known ?? (await makeSurface(services, entry, smoothingIterations, job))
+        entry.mesh = mesh
+        job.emit({ type: 'done', mesh: mesh.info })
+      })
+    },
+  }
+}
+
+function requireSegmentable(entry: VolumeEntry): VolumeEntry {
+  if (entry.viewOnly !== null) throw entry.viewOnly
+  if (entry.loaded === null) {
+    throw new Failure('E_NOT_FOUND', 'The series is still being read. Run the method when it is there.', {
+      volumeId: entry.info.volumeId,
+    })
+  }
+  return entry
+}
+
+async function makeSurface(
+  { pool }: Services,
+  { info, state, volume }: SegmentationEntry,
+  smoothingIterations: number,
+  job: Job<SurfaceEvent>,
+): Promise<MeshEntry> {
+  const start = performance.now()
+  const { mesh, ...figures } = await pool.run(
+    'surface',
+    { mask: stageMask(state, 'final'), grid: volume.info.grid, smoothingIterations },
+    { signal: job.signal, onEvent: job.emit },
+  )
+  const seconds = (performance.now() - start) / 1000
+  const { segmentationId } = info
+  const vertices = mesh.positions.length / 3
+  const triangles = mesh.indices.length / 3
+  return {
+    mesh,
+    smoothingIterations,
+    info: { meshId: randomUUID(), segmentationId, vertices, triangles, ...figures, seconds },
+  }
+}

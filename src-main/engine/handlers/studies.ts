@@ -1,0 +1,82 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Progress, ScanResult } from '../../../src-shared/contract.ts'
+import { Failure } from '../../../src-shared/failure.ts'
+import { phantomDefaults } from '../../../src-shared/phantom/phantom.ts'
+import { cacheFolder } from '../app-folders.ts'
+import type { Handlers } from '../handlers.ts'
+import type { Job } from '../jobs.ts'
+import { isWithin, requireAbsolute } from '../paths.ts'
+import type { Services } from '../services.ts'
+
+type ScanEvent = Progress | { type: 'done'; result: ScanResult }
+
+/** Part of the progress bar that writing the sample study takes. */
+const writingShare = 0.9
+
+export function createStudyHandlers(services: Services): Handlers['studies'] {
+  const { jobs, pool } = services
+  return {
+    scan: async ({ jobId, path }, { signal }) => {
+      const folder = requireAbsolute(path)
+      return jobs.start<ScanEvent>({ jobId, signal }, async (job) => {
+        const result = await scan(services, job, folder, { from: 0 })
+        if (!result.sample && services.host !== 'cli') await remember(services, result)
+        job.emit({ type: 'done', result })
+      })
+    },
+    openSample: async ({ jobId }, { signal }) =>
+      jobs.start<ScanEvent>({ jobId, signal }, async (job) => {
+        const { dicomFolder, written } = await pool.run(
+          'phantom',
+          { folder: sampleFolder(), ...phantomDefaults },
+          { signal: job.signal, onEvent: (event) => job.emit({ ...event, fraction: writingShare * event.fraction }) },
+        )
+        const result = await scan(services, job, dicomFolder, { from: written ? writingShare : 0 })
+        job.emit({ type: 'done', result: { ...result, name: 'Sample study' } })
+      }),
+  }
+}
+
+async function scan(
+  { pool, store, paths }: Services,
+  job: Job<ScanEvent>,
+  folder: string,
+  { from }: { from: number },
+): Promise<ScanResult> {
+  const { scan: found, sources } = await pool.run(
+    'scan',
+    { folder, scanKey: randomUUID() },
+    {
+      signal: job.signal,
+      onEvent: (event) => job.emit({ ...event, fraction: from + (1 - from) * event.fraction }),
+    },
+  )
+  await paths.allow(found.folder)
+  const folderId = createHash('sha256').update(found.folder).digest('hex').slice(0, 16)
+  const sample = isWithin(await realpathOf(sampleFolder()), await realpathOf(found.folder))
+  const result: ScanResult = { ...found, folderId, sample }
+  const infos = new Map(found.studies.flatMap((study) => study.series).map((series) => [series.seriesId, series]))
+  store.addScan(
+    result,
+    sources.flatMap(({ seriesId, source }) => {
+      const info = infos.get(seriesId)
+      return info === undefined ? [] : [{ info, source, folder: found.folder }]
+    }),
+  )
+  return result
+}
+
+/** The list of recent folders is a comfort: where it can't be written, the scan still counts. */
+async function remember({ settings }: Services, result: ScanResult): Promise<void> {
+  await settings
+    .remember({ path: result.folder, studies: result.studies.length, openedAt: Date.now() })
+    .catch((error: unknown) => {
+      if (!(error instanceof Failure)) throw error
+    })
+}
+
+const sampleFolder = (): string => join(cacheFolder(), 'sample-study')
+
+const realpathOf = (path: string): Promise<string> => realpath(path).catch(() => path)

@@ -1,0 +1,17 @@
+import type { Jobs } from './jobs.ts'
+import type { AllowedPaths } from './paths.ts'
+import type { Pool } from './pool.ts'
+import type { SettingsStore } from './settings.ts'
+import type { Store } from './store.ts'
+import type { Tasks } from './tasks/task-table.ts'
+
+/** What the handlers share. */
+export interface Services {
+  readonly host: 'electron' | 'web' | 'cli'
+  readonly version: string
+  readonly jobs: Jobs
+  readonly pool: Pool<Tasks>
+  readonly store: Store
+  readonly settings: SettingsStore
+  readonly paths: AllowedPaths
+}

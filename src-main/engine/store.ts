@@ -1,0 +1,198 @@
+import type { MeshInfo, ScanResult, SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import { Failure } from '../../src-shared/failure.ts'
+import type { Finding } from '../../src-shared/finding.ts'
+import { limits } from '../../src-shared/limits.ts'
+import type { Mesh } from '../../src-shared/mesh.ts'
+import type { MethodState } from '../../src-shared/segmentation/method.ts'
+import type { Volume } from '../../src-shared/volume.ts'
+import { availableMemory } from './memory.ts'
+import type { SeriesSource } from './scan/series-source.ts'
+import type { Sealed } from './sealed.ts'
+
+/** A series as the last scan found it. */
+export interface SeriesEntry {
+  readonly info: SeriesInfo
+  readonly source: Sealed<SeriesSource>
+  /** Absolute path of the folder that was scanned. */
+  readonly folder: string
+}
+
+export interface VolumeEntry {
+  readonly info: VolumeInfo
+  readonly allowGaps: boolean
+  /** Of the scan it was read from: a folder scanned anew may hold other files. */
+  readonly sourceKey: string
+  readonly volume: Volume
+  readonly bytes: number
+  readonly sourceFolder: string
+  /** Why it can be shown but not segmented. */
+  readonly viewOnly: Failure | null
+  /** 1 for each slice k that is read. */
+  readonly ready: Uint8Array
+  /** What reading the slices gave; null until all are read. */
+  loaded: LoadedVolume | null
+  /** The last state of the method, whose unchanged stages the next run takes over. */
+  state: MethodState | null
+}
+
+export interface LoadedVolume {
+  readonly range: [number, number]
+  readonly findings: Finding[]
+  readonly inputs: { file: string; bytes: number; sha256: string }[]
+}
+
+export interface SegmentationEntry {
+  readonly info: SegmentationInfo
+  readonly volume: VolumeEntry
+  readonly state: MethodState
+  /** The surface made last. */
+  mesh: MeshEntry | null
+}
+
+export interface MeshEntry {
+  readonly info: MeshInfo
+  readonly mesh: Mesh
+  readonly smoothingIterations: number
+}
+
+/** How many runs of one volume stay within reach; a newer one pushes out the oldest. */
+const runsOfVolume = 4
+const scanLimit = 16
+const MB = 1_000_000
+
+interface HeldVolume {
+  readonly entry: VolumeEntry
+  /** How many jobs work on it; it is not let go of while there are any. */
+  pins: number
+}
+
+export class Store {
+  readonly #scans = new Map<string, { readonly folder: string; readonly series: Map<string, SeriesEntry> }>()
+  readonly #volumes = new Map<string, HeldVolume>()
+  readonly #segmentations = new Map<string, SegmentationEntry>()
+  readonly #availableBytes: () => number
+
+  constructor(availableBytes: () => number = availableMemory) {
+    this.#availableBytes = availableBytes
+  }
+
+  addScan(result: Pick<ScanResult, 'folderId' | 'folder'>, series: readonly SeriesEntry[]): void {
+    this.#scans.delete(result.folderId)
+    const byId = new Map(series.map((entry) => [entry.info.seriesId, entry]))
+    this.#scans.set(result.folderId, { folder: result.folder, series: byId })
+    const [oldest] = this.#scans.keys()
+    if (this.#scans.size > scanLimit && oldest !== undefined) this.#scans.delete(oldest)
+  }
+
+  /** The series of the newest scan that has it; throws `E_SERIES_NOT_FOUND`. */
+  series(seriesId: string): SeriesEntry {
+    for (const scan of [...this.#scans.values()].reverse()) {
+      const entry = scan.series.get(seriesId)
+      if (entry !== undefined) return entry
+    }
+    throw new Failure('E_SERIES_NOT_FOUND', 'This series is not among the opened folders. Open its folder again.', {
+      seriesId,
+    })
+  }
+
+  /**
+   * Makes room for a volume of `bytes` before it is allocated, by letting go of the volumes used longest ago. Throws `E_MEMORY`
+   * with needed and available MB where it would take more than its share of the memory even then.
+   */
+  makeRoom(bytes: number): void {
+    // memory of volumes still being read is set aside, but not all taken yet: it counts against the budget only
+    const taken = this.#heldBytes(({ entry }) => entry.loaded !== null)
+    const budget = limits.memoryFraction * (this.#availableBytes() + taken)
+    const room = () => budget - this.#heldBytes(() => true)
+    const evictable = [...this.#volumes.values()].filter(({ pins }) => pins === 0)
+    const reachable = room() + evictable.reduce((sum, { entry }) => sum + entry.bytes, 0)
+    if (bytes > reachable) throw outOfMemory(bytes, reachable)
+    for (const { entry } of evictable) {
+      if (bytes <= room()) return
+      this.unload(entry.info.volumeId)
+    }
+  }
+
+  addVolume(entry: VolumeEntry): void {
+    this.#volumes.set(entry.info.volumeId, { entry, pins: 0 })
+  }
+
+  /** Keeps a volume from being let go of while `work` runs. */
+  async whilePinned<Result>(volumeId: string, work: () => Promise<Result>): Promise<Result> {
+    const held = this.#volumes.get(volumeId)
+    if (held !== undefined) held.pins += 1
+    try {
+      return await work()
+    } finally {
+      if (held !== undefined) held.pins -= 1
+    }
+  }
+
+  /** A loaded volume and from now on the one used last; throws `E_NOT_FOUND`. */
+  volume(volumeId: string): VolumeEntry {
+    const found = this.#volumes.get(volumeId)
+    if (found === undefined) {
+      throw new Failure('E_NOT_FOUND', 'This volume is not in memory any more. Open the series again.', { volumeId })
+    }
+    this.#volumes.delete(volumeId)
+    this.#volumes.set(volumeId, found)
+    return found.entry
+  }
+
+  /** A volume of this series that is wholly read, if one is there. */
+  findLoaded(seriesId: string, allowGaps: boolean, sourceKey: string): VolumeEntry | null {
+    for (const { entry } of this.#volumes.values()) {
+      const same = entry.info.seriesId === seriesId && entry.allowGaps === allowGaps && entry.sourceKey === sourceKey
+      if (same && entry.loaded !== null) return this.volume(entry.info.volumeId)
+    }
+    return null
+  }
+
+  unload(volumeId: string): boolean {
+    for (const [id, { volume }] of this.#segmentations) {
+      if (volume.info.volumeId === volumeId) this.#segmentations.delete(id)
+    }
+    return this.#volumes.delete(volumeId)
+  }
+
+  addSegmentation(entry: SegmentationEntry): void {
+    const { volumeId } = entry.info
+    this.#segmentations.set(entry.info.segmentationId, entry)
+    entry.volume.state = entry.state
+    const runs = [...this.#segmentations].filter(([, { info }]) => info.volumeId === volumeId)
+    for (const [id] of runs.slice(0, Math.max(0, runs.length - runsOfVolume))) this.#segmentations.delete(id)
+  }
+
+  /** Throws `E_NOT_FOUND`. */
+  segmentation(segmentationId: string): SegmentationEntry {
+    const entry = this.#segmentations.get(segmentationId)
+    if (entry === undefined) {
+      throw new Failure('E_NOT_FOUND', 'This result is not in memory any more. Run the method again.', {
+        segmentationId,
+      })
+    }
+    return entry
+  }
+
+  /** Throws `E_NOT_FOUND`. */
+  mesh(meshId: string): MeshEntry {
+    for (const { mesh } of this.#segmentations.values()) if (mesh?.info.meshId === meshId) return mesh
+    throw new Failure('E_NOT_FOUND', 'This surface is not in memory any more. Make it again.', { meshId })
+  }
+
+  #heldBytes(which: (volume: HeldVolume) => boolean): number {
+    let bytes = 0
+    for (const volume of this.#volumes.values()) if (which(volume)) bytes += volume.entry.bytes
+    return bytes
+  }
+}
+
+function outOfMemory(needed: number, available: number): Failure {
+  const neededMB = Math.ceil(needed / MB)
+  const availableMB = Math.max(0, Math.floor(available / MB))
+  return new Failure(
+    'E_MEMORY',
+    `This series needs ${neededMB} MB, but only ${availableMB} MB can be used now. Close other programs or series and try again.`,
+    { neededMB, availableMB },
+  )
+}

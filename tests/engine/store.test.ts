@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { Store, type VolumeEntry } from '../../src-main/engine/store.ts'
+import type { SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import type { Failure } from '../../src-shared/failure.ts'
+import { limits } from '../../src-shared/limits.ts'
+
+const MB = 1_000_000
+const sealed = (key: string) => ({ key, bytes: new Uint8Array() })
+
+function volume(volumeId: string, bytes: number, loaded = true): VolumeEntry {
+  return {
+    info: { volumeId, seriesId: `series of ${volumeId}` } as VolumeInfo,
+    allowGaps: false,
+    sourceKey: 'scan 1',
+    volume: {} as VolumeEntry['volume'],
+    bytes,
+    sourceFolder: '/study',
+    viewOnly: null,
+    ready: new Uint8Array(1),
+    loaded: loaded ? { range: [0, 1], findings: [], inputs: [] } : null,
+    state: null,
+  }
+}
+
+/** A store on a machine with this much free memory, of which volumes that are added take their part. */
+function storeWith(availableMB: number) {
+  const store = new Store(() => availableMB * MB)
+  const add = (id: string, sizeMB: number, loaded = true) => {
+    store.makeRoom(sizeMB * MB)
+    store.addVolume(volume(id, sizeMB * MB, loaded))
+    if (loaded) availableMB -= sizeMB
+  }
+  const ids = (...names: string[]) => names.filter((name) => isThere(store, name))
+  return { store, add, ids }
+}
+
+function isThere(store: Store, volumeId: string): boolean {
+  try {
+    store.volume(volumeId)
+    return true
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'E_NOT_FOUND' })
+    return false
+  }
+}
+
+function run(store: Store, segmentationId: string, volumeId: string): void {
+  const info = { segmentationId, volumeId } as SegmentationInfo
+  store.addSegmentation({
+    info,
+    volume: store.volume(volumeId),
+    state: { method: 'm', parameters: {}, stages: [] },
+    mesh: null,
+  })
+}
+
+describe('memory', () => {
+  it('refuses a volume beyond its share, with what it needs and what there is', () => {
+    const { store } = storeWith(1000)
+    const share = 1000 * limits.memoryFraction
+    expect(() => store.makeRoom(share * MB)).not.toThrow()
+    const failure = (() => {
+      try {
+        store.makeRoom((share + 1) * MB)
+        return null
+      } catch (error) {
+        return error as Failure
+      }
+    })()
+    expect(failure).toMatchObject({ code: 'E_MEMORY', details: { neededMB: share + 1, availableMB: share } })
+    expect(failure?.message).toContain(`${share + 1} MB`)
+  })
+
+  it('lets go of the volumes used longest ago, and of no more than it must', () => {
+    const { add, ids, store } = storeWith(1000)
+    add('a', 200)
+    add('b', 200)
+    add('c', 200)
+    store.volume('a')
+    add('d', 150)
+    expect(ids('a', 'b', 'c', 'd')).toEqual(['a', 'c', 'd'])
+  })
+
+  it('lets go of nothing where even that would not be enough', () => {
+    const { add, ids, store } = storeWith(1000)
+    add('a', 200)
+    expect(() => store.makeRoom(601 * MB)).toThrow(expect.objectContaining({ code: 'E_MEMORY' }))
+    expect(ids('a')).toEqual(['a'])
+  })
+
+  it('counts volumes that are still being read against the share', () => {
+    const { add, store } = storeWith(1000)
+    add('a', 400, false)
+    expect(() => store.makeRoom(200 * MB)).not.toThrow()
+    add('b', 150, false)
+    expect(() => add('c', 500)).not.toThrow()
+  })
+
+  it('keeps volumes that are at work', async () => {
+    const { add, ids, store } = storeWith(1000)
+    add('a', 400)
+    await store.whilePinned('a', async () => {
+      expect(() => store.makeRoom(300 * MB)).toThrow(expect.objectContaining({ code: 'E_MEMORY' }))
+    })
+    store.makeRoom(300 * MB)
+    expect(ids('a')).toEqual([])
+  })
+})
+
+describe('store', () => {
+  it('finds the series of the newest scan that has it', () => {
+    const store = new Store()
+    const entry = (key: string) => ({ info: { seriesId: '1' } as SeriesInfo, source: sealed(key), folder: '/study' })
+    expect(() => store.series('1')).toThrow(expect.objectContaining({ code: 'E_SERIES_NOT_FOUND' }))
+    store.addScan({ folderId: 'x', folder: '/study' }, [entry('old')])
+    store.addScan({ folderId: 'y', folder: '/copy' }, [entry('copy')])
+    expect(store.series('1').source.key).toBe('copy')
+    store.addScan({ folderId: 'x', folder: '/study' }, [entry('new')])
+    expect(store.series('1').source.key).toBe('new')
+  })
+
+  it('keeps the 16 newest scans', () => {
+    const store = new Store()
+    for (let n = 0; n < 17; n++) {
+      const info = { seriesId: String(n) } as SeriesInfo
+      store.addScan({ folderId: String(n), folder: '/' }, [{ info, source: sealed('s'), folder: '/' }])
+    }
+    expect(() => store.series('0')).toThrow()
+    expect(store.series('1').info.seriesId).toBe('1')
+  })
+
+  it('gives a volume again that is wholly read, from the same scan only', () => {
+    const store = new Store()
+    store.addVolume(volume('a', 1, false))
+    expect(store.findLoaded('series of a', false, 'scan 1')).toBeNull()
+    store.addVolume(volume('b', 1))
+    expect(store.findLoaded('series of b', false, 'scan 1')?.info.volumeId).toBe('b')
+    expect(store.findLoaded('series of b', true, 'scan 1')).toBeNull()
+    expect(store.findLoaded('series of b', false, 'scan 2')).toBeNull()
+  })
+
+  it('keeps the four newest runs of a volume, and its last state', () => {
+    const store = new Store()
+    store.addVolume(volume('a', 1))
+    store.addVolume(volume('b', 1))
+    for (const id of ['1', '2', '3', '4', '5']) run(store, id, 'a')
+    run(store, '6', 'b')
+    expect(() => store.segmentation('1')).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }))
+    for (const id of ['2', '3', '4', '5', '6']) expect(store.segmentation(id).info.segmentationId).toBe(id)
+    expect(store.volume('a').state).toBe(store.segmentation('5').state)
+  })
+
+  it('lets go of a volume with its runs and surfaces', () => {
+    const store = new Store()
+    store.addVolume(volume('a', 1))
+    run(store, '1', 'a')
+    const mesh = { positions: new Float32Array(3), indices: new Uint32Array(3) }
+    const meshInfo = { meshId: 'm', segmentationId: '1', vertices: 1, triangles: 1 }
+    const info = { ...meshInfo, volumeMl: 0, smoothingChangePercent: 0, seconds: 0 }
+    store.segmentation('1').mesh = { info, mesh, smoothingIterations: 0 }
+    expect(store.mesh('m').mesh).toBe(mesh)
+    expect(store.unload('a')).toBe(true)
+    expect(store.unload('a')).toBe(false)
+    expect(() => store.segmentation('1')).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }))
+    expect(() => store.mesh('m')).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }))
+  })
+})
