@@ -16,6 +16,7 @@ export const limits = {
   minSliceCount: 3,
   memoryFraction: 0.6,
   parseMs: 2_000,
+  trailingBytes: 64 * 1024,
   scanDepth: 64,
   spacingToleranceMm: 0.01,
 } as const

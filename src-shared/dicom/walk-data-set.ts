@@ -1,0 +1,241 @@
+import { Failure } from '../failure.ts'
+import { limits } from '../limits.ts'
+import type { ByteSource } from './byte-source.ts'
+
+/** A top-level element: where its header starts, where its value starts, and how long the value is (-1: undefined length). */
+export interface Element {
+  readonly tag: number
+  readonly vr: string
+  readonly start: number
+  readonly offset: number
+  readonly length: number
+}
+
+export interface Walk {
+  /** Top-level elements before PixelData, in file order. */
+  readonly elements: readonly Element[]
+  readonly pixelData: Element | null
+  /** Codes of oddities that can be read over: W_TAG_ORDER, W_DUP_TAG, W_DELIM. */
+  readonly oddities: readonly string[]
+}
+
+export interface Encoding {
+  readonly explicit: boolean
+  readonly bigEndian: boolean
+}
+
+const undefinedLength = 0xffffffff
+const itemTag = 0xfffee000
+const itemEnd = 0xfffee00d
+const sequenceEnd = 0xfffee0dd
+const pixelDataTag = 0x7fe00010
+const longVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
+const shortVrs = new Set('AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US'.split(' '))
+
+const hex = (tag: number): string => {
+  const text = (tag >>> 0).toString(16).padStart(8, '0').toUpperCase()
+  return `(${text.slice(0, 4)},${text.slice(4)})`
+}
+
+/**
+ * Walks the elements of a data set from `start` to PixelData (or the end) by their headers alone, without reading values.
+ *
+ * Everything dicom-parser takes on trust is checked here first: known VRs, lengths that stay inside what holds them, nesting,
+ * and the number of elements and items, so that nothing is allocated on a file's word. Values are skipped, never read.
+ * Throws `E_TRUNCATED`, `E_BAD_VR`, `E_LENGTH_OVERFLOW`, `E_NESTING`, `E_ELEMENT_COUNT`. Source: PS3.5 section 7.
+ */
+export function walkDataSet(source: ByteSource, start: number, encoding: Encoding): Walk {
+  return new Walker(source, encoding).walk(start)
+}
+
+class Walker {
+  readonly #source: ByteSource
+  readonly #encoding: Encoding
+  readonly #oddities = new Set<string>()
+  #elementCount = 0
+  #itemCount = 0
+
+  constructor(source: ByteSource, encoding: Encoding) {
+    this.#source = source
+    this.#encoding = encoding
+  }
+
+  walk(start: number): Walk {
+    const elements: Element[] = []
+    const seen = new Set<number>()
+    let pixelData: Element | null = null
+    let at = start
+    let previous = -1
+    while (at < this.#source.size) {
+      if (this.#restIsPadding(at)) break
+      const element = this.#header(at, this.#encoding, this.#source.size)
+      if (element.tag >>> 16 === 0xfffe) {
+        if (element.length > 0) {
+          throw new Failure('E_LENGTH_OVERFLOW', `A sequence delimiter stands outside any sequence, at byte ${at}.`, {
+            tag: hex(element.tag),
+          })
+        }
+        this.#oddities.add('W_DELIM')
+        at = element.offset
+        continue
+      }
+      if (element.tag === pixelDataTag) {
+        if (pixelData !== null) this.#oddities.add('W_DUP_TAG')
+        pixelData ??= element
+        if (element.length === -1) break
+        at = element.offset + element.length
+        // what stands behind a cut PixelData is not there to be looked at
+        if (at > this.#source.size) break
+        continue
+      }
+      if (element.tag <= previous) this.#oddities.add(seen.has(element.tag) ? 'W_DUP_TAG' : 'W_TAG_ORDER')
+      if (pixelData === null && !seen.has(element.tag)) elements.push(element)
+      seen.add(element.tag)
+      previous = Math.max(previous, element.tag)
+      at = this.#skip(element, this.#encoding, this.#source.size, 0)
+    }
+    return { elements, pixelData, oddities: [...this.#oddities] }
+  }
+
+  /** True for zeros up to the end of the file: they hold no element (some writers round files up). */
+  #restIsPadding(at: number): boolean {
+    const rest = this.#source.size - at
+    if (rest > limits.trailingBytes) return false
+    const isPadding = this.#source.read(at, rest).every((byte) => byte === 0)
+    if (isPadding) this.#oddities.add('W_TRAILING')
+    return isPadding
+  }
+
+  #view(at: number, length: number, end: number): DataView {
+    if (at + length > end) {
+      if (end < this.#source.size) {
+        throw new Failure('E_LENGTH_OVERFLOW', `An element runs past what holds it, at byte ${at}.`, { offset: at })
+      }
+      throw new Failure('E_TRUNCATED', `Cut short: the file ends inside an element at byte ${at}.`, { offset: at })
+    }
+    const bytes = this.#source.read(at, length)
+    if (bytes.length < length) {
+      throw new Failure('E_TRUNCATED', `Cut short: the file ends inside an element at byte ${at}.`, { offset: at })
+    }
+    return new DataView(bytes.buffer, bytes.byteOffset, length)
+  }
+
+  #header(at: number, { explicit, bigEndian }: Encoding, end: number): Element {
+    if (++this.#elementCount > limits.elementCount) {
+      throw new Failure(
+        'E_ELEMENT_COUNT',
+        `More than ${limits.elementCount} elements: this is not a CT image Hilum reads.`,
+      )
+    }
+    const little = !bigEndian
+    const view = this.#view(at, 8, end)
+    const tag = view.getUint16(0, little) * 0x10000 + view.getUint16(2, little)
+    const raw32 = (length: number): number => (length === undefinedLength ? -1 : length)
+    if (tag === itemTag || tag === itemEnd || tag === sequenceEnd) {
+      return { tag, vr: '', start: at, offset: at + 8, length: raw32(view.getUint32(4, little)) }
+    }
+    if (!explicit) return { tag, vr: '', start: at, offset: at + 8, length: raw32(view.getUint32(4, little)) }
+    const vr = String.fromCharCode(view.getUint8(4), view.getUint8(5))
+    if (longVrs.has(vr)) {
+      return { tag, vr, start: at, offset: at + 12, length: raw32(this.#view(at, 12, end).getUint32(8, little)) }
+    }
+    if (shortVrs.has(vr)) return { tag, vr, start: at, offset: at + 8, length: view.getUint16(6, little) }
+    throw new Failure(
+      'E_BAD_VR',
+      `Element ${hex(tag)} has no known value representation. The file is damaged, or written in another transfer syntax than it says.`,
+      {
+        tag: hex(tag),
+      },
+    )
+  }
+
+  /** Where the element ends; sequences are walked through. */
+  #skip(element: Element, encoding: Encoding, end: number, depth: number): number {
+    if (element.length >= 0) {
+      const next = element.offset + element.length
+      if (next > end) throw this.#tooLong(element, end)
+      if (element.vr === 'SQ') this.#items(element.offset, next, false, encoding, depth + 1)
+      return next
+    }
+    if (element.vr !== 'SQ' && element.vr !== 'UN' && element.vr !== '') {
+      throw new Failure(
+        'E_LENGTH_OVERFLOW',
+        `Element ${hex(element.tag)} has no length, and only sequences may have none.`,
+        { tag: hex(element.tag) },
+      )
+    }
+    // PS3.5 6.2.2: a value of VR UN and undefined length is a sequence in implicit little endian
+    const inner = element.vr === 'UN' ? { explicit: false, bigEndian: false } : encoding
+    return this.#items(element.offset, end, true, inner, depth + 1, element)
+  }
+
+  #tooLong(element: Element, end: number): Failure {
+    const details = { tag: hex(element.tag), length: element.length }
+    if (end === this.#source.size && element.length < limits.headerBytes) {
+      return new Failure(
+        'E_TRUNCATED',
+        `Cut short: element ${hex(element.tag)} runs past the end of the file.`,
+        details,
+      )
+    }
+    return new Failure(
+      'E_LENGTH_OVERFLOW',
+      `Element ${hex(element.tag)} says it is ${element.length} bytes long, more than there is.`,
+      details,
+    )
+  }
+
+  #items(start: number, end: number, open: boolean, encoding: Encoding, depth: number, owner?: Element): number {
+    if (depth > limits.nestingDepth) {
+      throw new Failure('E_NESTING', `Sequences lie more than ${limits.nestingDepth} deep in each other.`, { depth })
+    }
+    let at = start
+    while (at < end) {
+      const item = this.#header(at, encoding, end)
+      if (item.tag === sequenceEnd) {
+        if (item.length > 0 || item.length === -1) this.#oddities.add('W_DELIM')
+        if (open) return item.offset
+        throw new Failure('E_LENGTH_OVERFLOW', `A sequence of known length ends early, at byte ${at}.`, { offset: at })
+      }
+      if (item.tag !== itemTag) {
+        const tag = owner ? hex(owner.tag) : hex(item.tag)
+        throw new Failure('E_LENGTH_OVERFLOW', `Sequence ${tag} holds something that is not an item, at byte ${at}.`, {
+          tag,
+        })
+      }
+      this.#elementCount--
+      if (++this.#itemCount > limits.itemCount) {
+        throw new Failure(
+          'E_ELEMENT_COUNT',
+          `More than ${limits.itemCount} sequence items: this is not a CT image Hilum reads.`,
+        )
+      }
+      at = this.#item(item, end, encoding, depth)
+    }
+    if (open)
+      throw new Failure('E_TRUNCATED', 'Cut short: a sequence is never closed.', owner ? { tag: hex(owner.tag) } : {})
+    return at
+  }
+
+  #item(item: Element, end: number, encoding: Encoding, depth: number): number {
+    const itemStop = item.length === -1 ? end : item.offset + item.length
+    if (itemStop > end) {
+      throw new Failure('E_LENGTH_OVERFLOW', `A sequence item runs past its sequence, at byte ${item.start}.`, {
+        offset: item.start,
+      })
+    }
+    let at = item.offset
+    while (at < itemStop) {
+      const element = this.#header(at, encoding, itemStop)
+      if (element.tag === itemEnd) {
+        if (item.length === -1) return element.offset
+        throw new Failure('E_LENGTH_OVERFLOW', `A sequence item of known length ends early, at byte ${at}.`, {
+          offset: at,
+        })
+      }
+      at = this.#skip(element, encoding, itemStop, depth)
+    }
+    if (item.length === -1) throw new Failure('E_TRUNCATED', 'Cut short: a sequence item is never closed.', {})
+    return at
+  }
+}
