@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { countBits } from '../../src-shared/mask.ts'
 import { allProducts, stageMask } from '../../src-shared/segmentation/run-method.ts'
 import type { Volume } from '../../src-shared/volume.ts'
-import { volumeOf } from '../support/raw-series.ts'
+import { phantomSeries } from '../support/phantom-series.ts'
+import { type RawSeries, volumeOf } from '../support/raw-series.ts'
 import { runArticle } from '../support/run-article.ts'
 import { syntheticChest } from '../support/synthetic-chest.ts'
 
@@ -42,16 +43,21 @@ function compare(volume: Volume, planes: 'axial' | 'rows', expected: GoldenPlane
   }
 }
 
-describe('golden results of scikit-image', () => {
-  const expected = golden('synthetic-chest')
-  const series = syntheticChest()
+const made: Record<string, () => RawSeries> = {
+  'synthetic-chest': syntheticChest,
+  'phantom-48x256': () => phantomSeries(48, 256),
+}
 
-  it('were made from the same made-up chest', () => {
+describe.each(Object.entries(made))('golden results of scikit-image, %s', (name, make) => {
+  const expected = golden(name)
+  const series = make()
+
+  it('were made from the same voxels', () => {
     expect(series.grid.size).toEqual(expected.size)
     expect(sha256(series.stored)).toBe(expected.storedSha256)
   })
 
-  it.each(['axial', 'rows'] as const)('are met on a made-up chest, planes %s', (planes) => {
+  it.each(['axial', 'rows'] as const)('are met, planes %s', (planes) => {
     compare(volumeOf(series), planes, expected.planes[planes])
     compare(volumeOf(series, true), planes, expected.planes[planes])
   })

@@ -9,7 +9,9 @@ these figures are kept, nothing of the scans.
 import hashlib
 import json
 import os
+import subprocess
 import sys
+import tempfile
 
 import numpy as np
 
@@ -43,6 +45,14 @@ def synthetic_chest():
     return stored.astype("<i4"), list(range(24, 0, -1))
 
 
+def phantom(slices, size):
+    root = os.path.join(here, "..", "..")
+    with tempfile.TemporaryDirectory() as folder:
+        node = os.path.join(root, "node_modules", ".bin", "node")
+        subprocess.run([node, os.path.join(here, "write-phantom.ts"), folder, str(slices), str(size)], check=True)
+        return reference.load(folder)
+
+
 def golden(stored, numbers):
     result = {"size": list(stored.shape[::-1]), "storedSha256": hashlib.sha256(stored.tobytes()).hexdigest(), "planes": {}}
     for planes in ["axial", "rows"]:
@@ -67,6 +77,7 @@ def write(name, value):
 if __name__ == "__main__":
     data = sys.argv[1] if len(sys.argv) > 1 else os.path.join(here, "..", "..", "..", "shared", "data")
     write("synthetic-chest", golden(*synthetic_chest()))
+    write("phantom-48x256", golden(*phantom(48, 256)))
     for name, parts in SERIES.items():
         stored, meta = reference.read_series(os.path.join(data, *parts))
         write(name, golden(stored, [entry["instanceNumber"] for entry in meta["slices"]]))

@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { otsuThreshold } from '../../src-shared/imaging/otsu-threshold.ts'
 import { allProducts, stageMask } from '../../src-shared/segmentation/run-method.ts'
+import { phantomSeries } from '../support/phantom-series.ts'
 import { referenceMissing, runPython } from '../support/python.ts'
 import { type RawSeries, readRawSeries, volumeOf, writeRawSeries } from '../support/raw-series.ts'
 import { runArticle } from '../support/run-article.ts'
@@ -64,6 +65,7 @@ function realSeries(...parts: string[]): Source {
 
 const sources: Source[] = [
   { name: 'a made-up chest', write: (folder) => writeRawSeries(folder, syntheticChest()) },
+  { name: 'the phantom', write: (folder) => writeRawSeries(folder, phantomSeries(60, 256)) },
   realSeries('chest-ct64', 'dicom'),
   realSeries('chest-siemens-8mm'),
   realSeries('chest-philips-5mm', 'soft'),
