@@ -37,16 +37,21 @@ export interface Engine {
 /** Makes the engine behind a host: scan, load, segment, surface and save, all heavy work in worker threads. */
 export function createEngine(options: EngineOptions): Engine {
   const { host, version } = options
+  const settings = createSettings(options.settingsFile)
   const services: Services = {
     host,
     version,
     jobs: createJobs(),
     pool: createPool<Tasks>(options.threads ?? availableParallelism()),
     store: new Store(),
-    settings: createSettings(options.settingsFile),
-    paths: createAllowedPaths({ home: homedir(), everywhere: host === 'cli' }),
+    settings,
+    paths: createAllowedPaths({
+      home: homedir(),
+      everywhere: host === 'cli',
+      remembered: () => settings.saveFolders(),
+    }),
   }
-  const { jobs, pool, settings, paths } = services
+  const { jobs, pool, paths } = services
   return {
     handlers: {
       app: { info: async () => ({ version, host, threads: pool.threads, homeFolder: homedir() }) },

@@ -22,11 +22,13 @@ interface JobOptions {
 export interface Jobs {
   /** Starts a job and gives its events. Throws `E_USAGE` where a job of this id runs. */
   start<Event extends JobEvent>(options: JobOptions, work: (job: Job<Event>) => Promise<void>): EventStream<Event>
-  /** Cancels a job and resolves when its threads have let go of it; false where there is no such job. */
+  /** Cancels a job and resolves when its threads have let go of it; false where there is no such job (yet). */
   cancel(jobId: string): Promise<boolean>
   /** Cancels everything. */
   close(): Promise<void>
 }
+
+const earlyLimit = 64
 
 interface Running {
   readonly abort: AbortController
@@ -37,6 +39,8 @@ interface Running {
 /** The register of long work: each job has an id made by the caller, a stream of events, and two ways to end it early. */
 export function createJobs(): Jobs {
   const running = new Map<string, Running>()
+  // a cancel can overtake the call it is meant for
+  const cancelledEarly = new Set<string>()
 
   const start: Jobs['start'] = <Event extends JobEvent>(
     { jobId, signal, supersedes }: JobOptions,
@@ -50,7 +54,7 @@ export function createJobs(): Jobs {
     const abort = new AbortController()
     const onCallerGone = () => abort.abort()
     signal?.addEventListener('abort', onCallerGone, { once: true })
-    if (signal?.aborted) abort.abort()
+    if (signal?.aborted || cancelledEarly.delete(jobId)) abort.abort()
 
     const stream = new EventStream<Event>({ merge: mergeEvents, onClose: () => abort.abort() })
     const finish = work({ signal: abort.signal, emit: (event) => stream.push(event) }).then(
@@ -67,7 +71,11 @@ export function createJobs(): Jobs {
 
   const cancel = async (jobId: string): Promise<boolean> => {
     const job = running.get(jobId)
-    if (job === undefined) return false
+    if (job === undefined) {
+      cancelledEarly.add(jobId)
+      for (const oldest of cancelledEarly) if (cancelledEarly.size > earlyLimit) cancelledEarly.delete(oldest)
+      return false
+    }
     job.abort.abort()
     await job.settled
     return true

@@ -12,10 +12,15 @@ export interface AllowedPaths {
 }
 
 /**
- * Keeps saving below the home folder and the folders the user opened, chose, browsed to or made. Links are followed before
+ * Keeps saving below the home folder and the folders the user opened, chose, browsed to, made or saved into before. Links are followed before
  * comparing, so that none leads out. With `everywhere` any absolute path is allowed (the command line, where the user typed it).
  */
-export function createAllowedPaths(options: { home: string; everywhere: boolean }): AllowedPaths {
+export function createAllowedPaths(options: {
+  home: string
+  everywhere: boolean
+  /** Folders saved into before this start. */
+  remembered?: () => Promise<readonly string[]>
+}): AllowedPaths {
   const named = new Set<string>()
   const roots = new Set<string>()
   const home = realpathOfExisting(options.home)
@@ -29,9 +34,8 @@ export function createAllowedPaths(options: { home: string; everywhere: boolean 
       const absolute = requireAbsolute(folder)
       if (options.everywhere) return absolute
       const real = await realpathOfExisting(absolute)
-      for (const root of [await home, ...roots]) {
-        if (isWithin(root, real)) return absolute
-      }
+      const remembered = await Promise.all(((await options.remembered?.()) ?? []).map(realpathOfExisting))
+      if ([await home, ...roots, ...remembered].some((root) => isWithin(root, real))) return absolute
       throw new Failure(
         'E_PATH_NOT_ALLOWED',
         `${absolute} lies outside your home folder and the folders you opened or chose. Choose the folder first.`,

@@ -71,9 +71,11 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
 
   const hire = (): Thread => {
     const thread: Thread = {
-      worker: new Worker(url, { name: 'hilum', resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+      worker: new Worker(url, { name: 'hilum', stdout: true, resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
       task: null,
     }
+    // what libraries print must not get into a command's output, and may name a patient
+    thread.worker.stdout.resume()
     const died = (): void => {
       if (!crew.delete(thread)) return
       thread.task?.settle({ failure: workerDied(thread.task) })

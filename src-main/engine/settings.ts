@@ -11,8 +11,12 @@ const recentEntrySchema = z.object({ path: z.string().min(1), studies: z.number(
 export type RecentEntry = z.infer<typeof recentEntrySchema>
 
 const fileSchema = z
-  .object({ settings: z.record(z.string(), z.unknown()).catch({}), recent: z.array(z.unknown()).catch([]) })
-  .catch({ settings: {}, recent: [] })
+  .object({
+    settings: z.record(z.string(), z.unknown()).catch({}),
+    recent: z.array(z.unknown()).catch([]),
+    saveFolders: z.array(z.string()).catch([]),
+  })
+  .catch({ settings: {}, recent: [], saveFolders: [] })
 
 const recentLimit = 20
 
@@ -24,11 +28,16 @@ export interface SettingsStore {
   /** Puts a folder first in the list of recent ones. Throws `E_OUTPUT_NOT_WRITABLE`. */
   remember(entry: RecentEntry): Promise<void>
   forgetRecent(): Promise<void>
+  /** Folders saved into, newest first. */
+  saveFolders(): Promise<readonly string[]>
+  /** Throws `E_OUTPUT_NOT_WRITABLE`. */
+  rememberSaveFolder(path: string): Promise<void>
 }
 
 interface Contents {
   settings: Settings
   recent: RecentEntry[]
+  saveFolders: string[]
 }
 
 /**
@@ -71,6 +80,14 @@ export function createSettings(file: string | null = join(configFolder(), 'setti
     forgetRecent: async () => {
       await change((before) => ({ ...before, recent: [] }))
     },
+    saveFolders: async () => (await load()).saveFolders,
+    rememberSaveFolder: async (path) => {
+      if ((await load()).saveFolders[0] === path) return
+      await change((before) => ({
+        ...before,
+        saveFolders: [path, ...before.saveFolders.filter((other) => other !== path)].slice(0, recentLimit),
+      }))
+    },
   }
 }
 
@@ -98,6 +115,7 @@ function parseContents(value: unknown): Contents {
   return {
     settings: settingsSchema.parse(Object.fromEntries(kept)),
     recent: file.recent.flatMap((entry) => recentEntrySchema.safeParse(entry).data ?? []),
+    saveFolders: file.saveFolders,
   }
 }
 

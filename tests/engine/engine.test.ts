@@ -198,7 +198,7 @@ describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (folde
     const { client, bytes } = openSession()
     const jobId = randomUUID()
     const parameters = {}
-    const save = { jobId, segmentationId: 'x', folder: '/x', formats: [], existing: 'refuse' } as const
+    const save = { jobId, segmentationId: 'x', folder: '/x', formats: ['nifti'], existing: 'refuse' as const }
     expect(await codeOf(client.series.load({ jobId, seriesId: 'x' }))).toBe('E_SERIES_NOT_FOUND')
     expect(await codeOf(client.segmentation.run({ jobId, volumeId: 'x', method: 'article', parameters }))).toBe(
       'E_NOT_FOUND',

@@ -72,6 +72,14 @@ describe('jobs', () => {
     expect(await jobs.cancel('a')).toBe(false)
   })
 
+  it('heeds a cancel that came before the job', async () => {
+    const jobs = createJobs()
+    expect(await jobs.cancel('a')).toBe(false)
+    const stream = jobs.start<Event>({ jobId: 'a' }, async (job) => job.signal.throwIfAborted())
+    await expect(stream.next()).rejects.toMatchObject({ code: 'E_CANCELLED' })
+    expect(await collect(jobs.start<Event>({ jobId: 'a' }, async (job) => job.signal.throwIfAborted()))).toEqual([])
+  })
+
   it('cancels when its stream is closed', async () => {
     const log: string[] = []
     const stream = createJobs().start<Event>({ jobId: 'a' }, untilCancelled(log))

@@ -57,6 +57,13 @@ describe('allowed paths', () => {
     await expect(paths.requireWritable(join(root, 'elsewhere2'))).rejects.toMatchObject(refused)
   })
 
+  it('allows folders saved into before this start', async () => {
+    const { root, home, elsewhere } = await folders()
+    const paths = createAllowedPaths({ home, everywhere: false, remembered: async () => [elsewhere] })
+    expect(await paths.requireWritable(elsewhere)).toBe(elsewhere)
+    await expect(paths.requireWritable(root)).rejects.toMatchObject(refused)
+  })
+
   it('allows any absolute path on the command line', async () => {
     const { home, elsewhere } = await folders()
     const paths = createAllowedPaths({ home, everywhere: true })

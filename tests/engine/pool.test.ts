@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createPool, type Pool } from '../../src-main/engine/pool.ts'
 import type { Progress } from '../../src-shared/contract.ts'
 import type { poolTasks } from '../support/pool-tasks.ts'
@@ -84,6 +84,14 @@ describe('pool', () => {
       expect(await next).toBe(4)
     })
   }
+
+  it('keeps what a task prints out of the output', async () => {
+    const write = vi.spyOn(process.stdout, 'write')
+    await makePool(1).run('print', { text: 'Doe^Jane' })
+    const printed = write.mock.calls.map(([text]) => String(text)).join('')
+    write.mockRestore()
+    expect(printed).not.toContain('Doe')
+  })
 
   it('takes a waiting task out of the queue when it is cancelled, and never starts a cancelled one', async () => {
     const pool = makePool(1)

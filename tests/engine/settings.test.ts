@@ -83,6 +83,15 @@ describe('settings', () => {
     expect(await createSettings(file).recent()).toEqual([])
   })
 
+  it('remembers the newest folders saved into', async () => {
+    const file = join(temporaryFolder(), 'settings.json')
+    const settings = createSettings(file)
+    for (const path of ['/a', '/b', '/a', '/a']) await settings.rememberSaveFolder(path)
+    expect(await createSettings(file).saveFolders()).toEqual(['/a', '/b'])
+    for (let n = 0; n < 30; n++) await settings.rememberSaveFolder(`/${n}`)
+    expect((await createSettings(file).saveFolders()).length).toBe(20)
+  })
+
   it('keeps working in memory where no file is wanted', async () => {
     const settings = createSettings(null)
     expect((await settings.set({ language: 'de' })).language).toBe('de')

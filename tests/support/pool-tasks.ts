@@ -24,6 +24,10 @@ export const poolTasks = {
   deaf: (): void => {
     for (;;);
   },
+  print: async ({ text }: { text: string }): Promise<void> => {
+    console.log(text)
+    await wait(50)
+  },
   refuse: (): void => {
     throw new Failure('E_GAP', 'Slice 4 is missing.', { slice: 4 })
   },

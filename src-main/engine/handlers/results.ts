@@ -1,6 +1,7 @@
 import type { SaveEvent } from '../../../src-shared/contract.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
 import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
+import { asComfort } from '../as-comfort.ts'
 import type { Handlers } from '../handlers.ts'
 import { planSave } from '../save/plan-save.ts'
 import type { Services } from '../services.ts'
@@ -10,7 +11,7 @@ import type { SegmentationEntry } from '../store.ts'
 const saveGraceMs = 10_000
 
 export function createResultHandlers(services: Services): Handlers['results'] {
-  const { jobs, pool, store, paths } = services
+  const { jobs, pool, store, paths, settings } = services
   return {
     plan: async ({ segmentationId, folder, formats }) => {
       const { info, volume, mesh } = store.segmentation(segmentationId)
@@ -49,6 +50,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
             },
           },
         )
+        await asComfort(settings.rememberSaveFolder(target))
         job.emit({ type: 'done', files, folder: target })
       })
     },

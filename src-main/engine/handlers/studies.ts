@@ -2,12 +2,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Progress, ScanResult } from '../../../src-shared/contract.ts'
-import { Failure } from '../../../src-shared/failure.ts'
-import { phantomDefaults } from '../../../src-shared/phantom/phantom.ts'
 import { cacheFolder } from '../app-folders.ts'
+import { asComfort } from '../as-comfort.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
 import { isWithin, requireAbsolute } from '../paths.ts'
+import { phantomDefaults } from '../sample/phantom-limits.ts'
 import type { Services } from '../services.ts'
 
 type ScanEvent = Progress | { type: 'done'; result: ScanResult }
@@ -16,13 +16,16 @@ type ScanEvent = Progress | { type: 'done'; result: ScanResult }
 const writingShare = 0.9
 
 export function createStudyHandlers(services: Services): Handlers['studies'] {
-  const { jobs, pool } = services
+  const { jobs, pool, settings } = services
   return {
     scan: async ({ jobId, path }, { signal }) => {
       const folder = requireAbsolute(path)
       return jobs.start<ScanEvent>({ jobId, signal }, async (job) => {
         const result = await scan(services, job, folder, { from: 0 })
-        if (!result.sample && services.host !== 'cli') await remember(services, result)
+        if (!result.sample && services.host !== 'cli') {
+          const entry = { path: result.folder, studies: result.studies.length, openedAt: Date.now() }
+          await asComfort(settings.remember(entry))
+        }
         job.emit({ type: 'done', result })
       })
     },
@@ -66,15 +69,6 @@ async function scan(
     }),
   )
   return result
-}
-
-/** The list of recent folders is a comfort: where it can't be written, the scan still counts. */
-async function remember({ settings }: Services, result: ScanResult): Promise<void> {
-  await settings
-    .remember({ path: result.folder, studies: result.studies.length, openedAt: Date.now() })
-    .catch((error: unknown) => {
-      if (!(error instanceof Failure)) throw error
-    })
 }
 
 const sampleFolder = (): string => join(cacheFolder(), 'sample-study')
