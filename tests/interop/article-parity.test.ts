@@ -63,8 +63,16 @@ function realSeries(...parts: string[]): Source {
   }
 }
 
+/** Numbers 1 to n in an order that has nothing to do with position: neighbours in the article's array are far apart. */
+function outOfOrder(): RawSeries {
+  const series = syntheticChest()
+  const slices = series.slices.map((slice, k) => ({ ...slice, instanceNumber: ((7 * k) % series.slices.length) + 1 }))
+  return { ...series, slices }
+}
+
 const sources: Source[] = [
   { name: 'a made-up chest', write: (folder) => writeRawSeries(folder, syntheticChest()) },
+  { name: 'a made-up chest, slices numbered out of order', write: (folder) => writeRawSeries(folder, outOfOrder()) },
   { name: 'the phantom', write: (folder) => writeRawSeries(folder, phantomSeries(60, 256)) },
   realSeries('chest-ct64', 'dicom'),
   realSeries('chest-siemens-8mm'),
@@ -90,8 +98,8 @@ for (const { name, write } of sources) {
     it.each(['axial', 'rows'])('equals scikit-image voxel for voxel after every stage, planes %s', (planes) => {
       compare(folder, series, planes, 100)
     })
-    if (name === 'chest-ct64' || name === 'a made-up chest') {
-      it.each([0, 7, 250])('equals it for V = %i', (v) => {
+    if (name === 'chest-ct64' || name.startsWith('a made-up chest')) {
+      it.each([0, 7, 60])('equals it for V = %i', (v) => {
         compare(folder, series, 'axial', v)
         compare(folder, series, 'rows', v)
       })
