@@ -1,0 +1,43 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { createClient } from './host/client.ts'
+import { openSession } from './host/session.ts'
+import { PlainPage } from './panels/plain-page.tsx'
+import { connectEngine } from './state/engine.ts'
+import { loadSettings } from './state/settings-store.ts'
+import { followMask } from './state/surface-store.ts'
+import { text } from './state/use-text.ts'
+import { loadHostInfo } from './state/workflow.ts'
+import './style/tokens.css'
+import './style/base.css'
+
+async function start(): Promise<void> {
+  const element = document.getElementById('root')
+  if (element === null) return
+  const root = createRoot(element)
+  const session = await openSession()
+  if (session !== 'open') {
+    const words = text().session
+    const [title, sentence] =
+      session === 'used-up' ? [words.usedUpTitle, words.usedUp] : [words.unreachableTitle, words.unreachable]
+    root.render(<PlainPage title={title} text={sentence} />)
+    return
+  }
+  connectEngine(createClient(location.origin))
+  try {
+    await Promise.all([loadSettings(), loadHostInfo()])
+  } catch {
+    const words = text().session
+    root.render(<PlainPage title={words.unreachableTitle} text={words.unreachable} />)
+    return
+  }
+  followMask()
+  root.render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  )
+}
+
+void start()

@@ -1,0 +1,56 @@
+import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
+import { jumpTargets } from '../state/jump-targets.ts'
+import { hasMask, useSegmentation } from '../state/segmentation-store.ts'
+import { useSettings } from '../state/settings-store.ts'
+import { useText } from '../state/use-text.ts'
+import { useView } from '../state/view-store.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { stageTitle } from './stage-words.ts'
+
+export const layerIds = ['lungs', 'removed'] as const
+
+const lungsColour = '#dde3e6'
+const removedColour = '#f0e442'
+
+/** What is drawn over the slices now: the labels, or the result of the stage that is open. */
+export function useLayers(): OverlayLayer[] {
+  const t = useText()
+  const { method, info, mask, removed, shownStage, stageMask } = useSegmentation()
+  const { fillOpacity, outlineWidth } = useSettings((state) => state.settings)
+  const hidden = useView((state) => state.hiddenLayers)
+  if (info === null || mask === null) return []
+  const look = { colour: lungsColour, fillOpacity, outlinePx: outlineWidth, hatch: false }
+  if (shownStage !== null && stageMask !== null) {
+    const name = t.review.stageInSentence(stageTitle(t, method, shownStage))
+    return [{ ...look, id: 'stage', name, mask: stageMask, visible: true }]
+  }
+  // A stage without a mask of its own shows the image alone.
+  const bare = shownStage !== null && shownStage !== 'surface' && !hasMask(info, shownStage)
+  const layers: OverlayLayer[] = [
+    { ...look, id: 'lungs', name: t.review.lungsInSentence, mask, visible: !bare && !hidden.has('lungs') },
+  ]
+  if (removed !== null) {
+    layers.push({
+      id: 'removed',
+      name: t.review.removedInSentence,
+      mask: removed,
+      colour: removedColour,
+      fillOpacity: 1,
+      outlinePx: 1,
+      hatch: true,
+      visible: !bare && !hidden.has('removed'),
+    })
+  }
+  return layers
+}
+
+/** Slices with mask and findings for the rail of the axial view. */
+export function useMarks(): RailMarks {
+  const info = useSegmentation((state) => state.info)
+  const loaded = useVolume((state) => state.findings)
+  const targets = jumpTargets([...loaded, ...(info?.findings ?? [])])
+  return {
+    maskRange: info?.sliceRange ?? null,
+    findings: targets.map(({ finding, slice }) => ({ slice, severity: finding.severity, title: finding.message })),
+  }
+}

@@ -1,0 +1,225 @@
+import type { ReactElement } from 'react'
+import { Button as AriaButton, ToggleButton } from 'react-aria-components'
+import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
+import { useApp } from '../state/app-store.ts'
+import { useSegmentation } from '../state/segmentation-store.ts'
+import { patchSettings, useSettings } from '../state/settings-store.ts'
+import { useText } from '../state/use-text.ts'
+import { soloLayer, toggleLayer, useView } from '../state/view-store.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { openSeries } from '../state/workflow.ts'
+import { IconButton } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/icons.tsx'
+import { SeverityLine } from '../ui/severity.tsx'
+import { Slider } from '../ui/slider.tsx'
+import { Splitter } from '../ui/splitter.tsx'
+import { WithTooltip } from '../ui/tooltip.tsx'
+import { narrowQuery, useMedia } from '../ui/use-media.ts'
+import { layerIds } from './layers.ts'
+import css from './left-panel.module.css'
+import screenCss from './review-screen.module.css'
+import { openFindings, seriesName } from './series-facts.ts'
+import { Thumbnail } from './thumbnail.tsx'
+
+const c = classes(css)
+const s = classes(screenCss)
+const defaults = { fill: 0.26, outline: 1.3 }
+
+/** Series of the study and what is drawn over them; a rail in narrow windows. */
+export function LeftPanel(): ReactElement | null {
+  const t = useText()
+  const narrow = useMedia(narrowQuery)
+  const wish = useApp((state) => state.leftPanel)
+  const width = useSettings((state) => state.settings.leftPanelPx)
+  const study = useVolume((state) => state.study)
+  const folded = wish === 'folded' || (wish === 'auto' && narrow)
+  if (study === null) return null
+  return (
+    <nav
+      className={`${s('left')} ${c(folded && 'rail')}`}
+      style={folded ? {} : { width }}
+      aria-label={t.review.seriesList}
+      data-region="series"
+    >
+      <div className={c('head')}>
+        {!folded && (
+          <>
+            <h2>{t.review.study}</h2>
+            <span className={c('date')}>{t.formats.day(study.date)}</span>
+          </>
+        )}
+        <IconButton
+          icon={folded ? 'chevron-right' : 'chevron-left'}
+          label={folded ? t.review.expand : t.review.collapse}
+          onPress={() => useApp.setState({ leftPanel: folded ? 'open' : 'folded' })}
+        />
+      </div>
+      <div className={c('series')}>
+        {study.series
+          .filter((series) => series.usable !== 'no')
+          .map((series) => (
+            <SeriesItem key={series.seriesId} study={study} series={series} folded={folded} />
+          ))}
+      </div>
+      {folded ? <RailLayers /> : <Layers />}
+      {!folded && (
+        <Splitter
+          label={t.review.seriesList}
+          side="right"
+          width={width}
+          minimum={180}
+          maximum={320}
+          onChange={(leftPanelPx) => patchSettings({ leftPanelPx })}
+        />
+      )}
+    </nav>
+  )
+}
+
+function SeriesItem(props: {
+  readonly study: StudyInfo
+  readonly series: SeriesInfo
+  readonly folded: boolean
+}): ReactElement {
+  const t = useText()
+  const { study, series, folded } = props
+  const isOpen = useVolume((state) => state.series?.seriesId === series.seriesId)
+  const name = seriesName(t, series)
+  const doubts = openFindings(series.findings).length
+  const button = (
+    <AriaButton
+      className={c('item', isOpen && 'open')}
+      {...(folded ? { 'aria-label': name } : {})}
+      {...(isOpen ? { 'aria-current': 'true' as const } : {})}
+      onPress={() => {
+        if (!isOpen) void openSeries(study, series, series.usable === 'gaps')
+      }}
+    >
+      <Thumbnail seriesId={series.seriesId} width={folded ? 40 : 64} height={folded ? 34 : 52} />
+      {!folded && (
+        <span className={c('texts')}>
+          <span className={c('name')}>{name}</span>
+          {t.review.slices(series.sliceCount, series.sliceSpacing)}
+          {doubts > 0 && (
+            <>
+              <br />
+              <SeverityLine severity="warning" title={t.findings.severity.warning}>
+                {t.review.findings(doubts)}
+              </SeverityLine>
+            </>
+          )}
+        </span>
+      )}
+    </AriaButton>
+  )
+  return folded ? <WithTooltip label={name}>{button}</WithTooltip> : button
+}
+
+const layerKeys = { lungs: '⇧1', removed: '⇧4' } as const
+
+function useLayerNames(): Readonly<Record<(typeof layerIds)[number], string>> {
+  const t = useText()
+  return { lungs: t.review.lungs, removed: t.review.removed }
+}
+
+function Layers(): ReactElement {
+  const t = useText()
+  const names = useLayerNames()
+  const hidden = useView((state) => state.hiddenLayers)
+  const hasResult = useSegmentation((state) => state.info !== null)
+  const { fillOpacity, outlineWidth } = useSettings((state) => state.settings)
+  return (
+    <section className={c('layers')}>
+      <div className={c('layersHead')}>
+        <h3>{t.review.layers}</h3>
+        <span className={c('hint')}>{t.review.spaceHides}</span>
+      </div>
+      {!hasResult && <p className={c('later')}>{t.review.layersLater}</p>}
+      {hasResult &&
+        layerIds.map((id) => (
+          <div key={id} className={c('layer')}>
+            <span className={c('swatch', id)} />
+            <span className={c('layerName')}>{names[id]}</span>
+            <kbd className={c('key')}>{layerKeys[id]}</kbd>
+            <LayerEye id={id} name={names[id]} visible={!hidden.has(id)} />
+          </div>
+        ))}
+      {hasResult && (
+        <>
+          <div className={c('sliderRow')}>
+            <span>{t.review.fill}</span>
+            <Slider
+              label={t.review.fill}
+              value={fillOpacity}
+              minimum={0}
+              maximum={1}
+              step={0.01}
+              valueText={t.formats.percent(fillOpacity)}
+              onChange={(value) => patchSettings({ fillOpacity: value })}
+              onReset={() => patchSettings({ fillOpacity: defaults.fill })}
+            />
+            <span>{t.formats.percent(fillOpacity)}</span>
+          </div>
+          <div className={c('sliderRow')}>
+            <span>{t.review.outline}</span>
+            <Slider
+              label={t.review.outline}
+              value={outlineWidth}
+              minimum={0}
+              maximum={4}
+              step={0.1}
+              valueText={t.review.px(outlineWidth)}
+              onChange={(value) => patchSettings({ outlineWidth: value })}
+              onReset={() => patchSettings({ outlineWidth: defaults.outline })}
+            />
+            <span>{t.review.px(outlineWidth)}</span>
+          </div>
+        </>
+      )}
+    </section>
+  )
+}
+
+function LayerEye(props: { readonly id: string; readonly name: string; readonly visible: boolean }): ReactElement {
+  const t = useText()
+  return (
+    <WithTooltip label={t.review.showLayer(props.name)}>
+      <ToggleButton
+        className={c('eye')}
+        aria-label={t.review.showLayer(props.name)}
+        isSelected={props.visible}
+        onPress={(event) => {
+          if (event.altKey) soloLayer(props.id, layerIds)
+          else toggleLayer(props.id)
+        }}
+      >
+        <Icon name={props.visible ? 'eye' : 'eye-off'} />
+      </ToggleButton>
+    </WithTooltip>
+  )
+}
+
+function RailLayers(): ReactElement | null {
+  const names = useLayerNames()
+  const hidden = useView((state) => state.hiddenLayers)
+  const hasResult = useSegmentation((state) => state.info !== null)
+  if (!hasResult) return null
+  return (
+    <section className={c('layers')}>
+      {layerIds.map((id) => (
+        <WithTooltip key={id} label={names[id]}>
+          <ToggleButton
+            className={c('railLayer')}
+            aria-label={names[id]}
+            isSelected={!hidden.has(id)}
+            onChange={() => toggleLayer(id)}
+          >
+            <span className={c('swatch', id)} />
+            {layerKeys[id]}
+          </ToggleButton>
+        </WithTooltip>
+      ))}
+    </section>
+  )
+}

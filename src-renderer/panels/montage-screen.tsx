@@ -1,0 +1,157 @@
+import { type ReactElement, useEffect, useRef } from 'react'
+import { MontageView } from '../slice-view/montage-view.tsx'
+import type { MontageHandle } from '../slice-view/view-props.ts'
+import { findAction } from '../state/actions.ts'
+import { showScreen, useApp } from '../state/app-store.ts'
+import { setMontageRenderer } from '../state/montage-picture.ts'
+import { useSegmentation } from '../state/segmentation-store.ts'
+import { useSettings } from '../state/settings-store.ts'
+import { useText } from '../state/use-text.ts'
+import { patchMontage, useView } from '../state/view-store.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { goToSlice, sliceCount } from '../state/workflow.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { NumberField } from '../ui/number-field.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { narrowQuery, useMedia } from '../ui/use-media.ts'
+import { useLayers } from './layers.ts'
+import { LeftPanel } from './left-panel.tsx'
+import css from './montage-screen.module.css'
+import { useViewTexts } from './review-screen.tsx'
+import { Presets } from './view-toolbar.tsx'
+
+const c = classes(css)
+const mostRows = 10
+
+/** The series on one page: as many slices as cells. */
+export function MontageScreen(): ReactElement {
+  const panelsHidden = useApp((state) => state.panelsHidden)
+  return (
+    <div className={c('screen')}>
+      {panelsHidden ? <span /> : <LeftPanel />}
+      <main className={c('middle')}>
+        <MontageToolbar />
+        <div className={c('view')} data-region="viewports">
+          <Cells />
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function MontageToolbar(): ReactElement {
+  const t = useText()
+  const narrow = useMedia(narrowQuery)
+  const { rows, columns, first, last, order } = useView((state) => state.montage)
+  const total = useVolume((state) => state.info?.grid.size[2] ?? 1)
+  const range = useSegmentation((state) => state.info?.sliceRange ?? null)
+  const isLungs = range !== null && range[0] === first && range[1] === last
+  return (
+    <div className={c('toolbar')} data-region="toolbar">
+      <NumberField
+        showLabel
+        label={t.montage.rows}
+        value={rows}
+        minimum={1}
+        maximum={mostRows}
+        width={52}
+        onChange={(value) => patchMontage({ rows: value })}
+      />
+      <NumberField
+        showLabel
+        label={t.montage.columns}
+        value={columns}
+        minimum={1}
+        maximum={mostRows}
+        width={52}
+        onChange={(value) => patchMontage({ columns: value })}
+      />
+      <span>{t.montage.slices}</span>
+      <NumberField
+        label={t.montage.from}
+        value={first + 1}
+        minimum={1}
+        maximum={last + 1}
+        width={64}
+        onChange={(value) => patchMontage({ first: value - 1 })}
+      />
+      <span>{t.montage.to}</span>
+      <NumberField
+        label={t.montage.last}
+        value={last + 1}
+        minimum={first + 1}
+        maximum={total}
+        width={64}
+        onChange={(value) => patchMontage({ last: value - 1 })}
+      />
+      {range !== null && (
+        <Button
+          kind="link"
+          onPress={() => patchMontage(isLungs ? { first: 0, last: total - 1 } : { first: range[0], last: range[1] })}
+        >
+          {isLungs ? t.montage.allSlices : t.montage.lungsOnly}
+        </Button>
+      )}
+      <span className={c('end')}>
+        <Presets asList={narrow} withKeys={false} />
+        <Segmented
+          label={t.montage.order}
+          choices={[
+            { id: 'head-first', name: t.montage.headFirst },
+            { id: 'feet-first', name: t.montage.feetFirst },
+          ]}
+          selected={order}
+          onChange={(next) => patchMontage({ order: next })}
+        />
+        <Button size="compact" icon="save" onPress={findAction('montagePicture').run}>
+          {t.montage.savePicture}
+        </Button>
+      </span>
+    </div>
+  )
+}
+
+function Cells(): ReactElement | null {
+  const texts = useViewTexts()
+  const handle = useRef<MontageHandle>(null)
+  const volume = useVolume((state) => state.view)
+  const view = useView()
+  const interpolate = useSettings((state) => state.settings.interpolate)
+  const layers = useLayers()
+  useEffect(() => {
+    setMontageRenderer((options) => {
+      const { current } = handle
+      return current === null ? Promise.reject(new Error('The montage is gone.')) : current.renderToBlob(options)
+    })
+    return () => setMontageRenderer(null)
+  }, [])
+  if (volume === null) return null
+  const { rows, columns, first, last, order } = view.montage
+  return (
+    <MontageView
+      ref={handle}
+      volume={volume}
+      rows={rows}
+      columns={columns}
+      first={first}
+      last={Math.min(last, sliceCount() - 1)}
+      order={order}
+      window={view.window}
+      layers={layers}
+      hideLayers={view.hideLayers}
+      interpolate={interpolate}
+      invert={view.invert}
+      selected={view.montageSelected ?? view.slice}
+      onSelect={(slice) => {
+        useView.setState({ montageSelected: slice })
+        goToSlice(slice)
+      }}
+      onOpen={(slice) => {
+        goToSlice(slice)
+        showScreen('review')
+      }}
+      texts={texts}
+    />
+  )
+}

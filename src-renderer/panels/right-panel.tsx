@@ -1,0 +1,170 @@
+import type { ReactElement } from 'react'
+import { findAction } from '../state/actions.ts'
+import { failureAdvice } from '../state/advice.ts'
+import { showScreen } from '../state/app-store.ts'
+import { readableKeys } from '../state/keys.ts'
+import { requestSegmentation, useSegmentation } from '../state/segmentation-store.ts'
+import { patchSettings, useSettings } from '../state/settings-store.ts'
+import { useText } from '../state/use-text.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { openSeries } from '../state/workflow.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Ring } from '../ui/progress.tsx'
+import { Splitter } from '../ui/splitter.tsx'
+import { narrowQuery, useMedia } from '../ui/use-media.ts'
+import { Findings } from './findings.tsx'
+import { copyDetails, Problem } from './problem-screen.tsx'
+import { ProgressPanel } from './progress-panel.tsx'
+import { Results } from './results.tsx'
+import screenCss from './review-screen.module.css'
+import css from './right-panel.module.css'
+import { StageList } from './stage-list.tsx'
+import { useShowsProgress } from './use-shows-progress.ts'
+
+const c = classes(css)
+const s = classes(screenCss)
+const wideDefault = 368
+const narrowDefault = 336
+
+/** The method, its stages, what it found, and Save. */
+export function RightPanel(): ReactElement {
+  const t = useText()
+  const narrow = useMedia(narrowQuery)
+  const wish = useSettings((state) => state.settings.rightPanelPx)
+  const width = narrow && wish === wideDefault ? narrowDefault : wish
+  const canSave = useSegmentation((state) => state.info?.empty === false)
+  return (
+    <aside className={s('right')} style={{ width }} aria-label={t.method.label} data-region="method">
+      <Splitter
+        label={t.method.label}
+        side="left"
+        width={width}
+        minimum={320}
+        maximum={480}
+        onChange={(rightPanelPx) => patchSettings({ rightPanelPx })}
+      />
+      <div className={c('head')}>
+        <h2>{t.method.label}</h2>
+        <Updating />
+        <span className={c('method')}>{t.method.article}</span>
+      </div>
+      <Body />
+      <Results />
+      <Findings />
+      <div className={c('foot')}>
+        <Button
+          kind="primary"
+          wide
+          icon="save"
+          shortcut={readableKeys('Ctrl+S', t.formats.language)}
+          isDisabled={!canSave}
+          onPress={findAction('save').run}
+        >
+          {t.save.button}
+        </Button>
+      </div>
+    </aside>
+  )
+}
+
+function Body(): ReactElement {
+  const loadFailure = useVolume((state) => state.failure)
+  const runFailure = useSegmentation((state) => state.failure)
+  const hasInfo = useSegmentation((state) => state.info !== null)
+  const showsProgress = useShowsProgress()
+  if (loadFailure !== null) return <LoadProblem />
+  if (runFailure !== null && runFailure.code !== 'E_CANCELLED') return <RunProblem />
+  return (
+    <>
+      {showsProgress && !hasInfo && <ProgressPanel />}
+      <div className={c('stages')}>
+        <StageList />
+      </div>
+    </>
+  )
+}
+
+/** A later run says how far it is without moving anything. */
+function Updating(): ReactElement | null {
+  const t = useText()
+  const showsProgress = useShowsProgress()
+  const hasInfo = useSegmentation((state) => state.info !== null)
+  const fraction = useSegmentation((state) => state.run?.progress?.fraction ?? 0)
+  if (!showsProgress || !hasInfo) return null
+  return (
+    <span className={c('updating')}>
+      <Ring fraction={fraction} />
+      {t.method.updating} {t.formats.percent(fraction)}
+    </span>
+  )
+}
+
+function LoadProblem(): ReactElement | null {
+  const t = useText()
+  const { failure, study, series } = useVolume()
+  if (failure === null || study === null || series === null) return null
+  const retry = (allowGaps: boolean): void => void openSeries(study, series, allowGaps)
+  const mendable = failure.code === 'E_GAP' || failure.code === 'E_TRUNCATED'
+  return (
+    <div className={c('stages')}>
+      <Problem
+        narrow
+        title={
+          failure.code === 'E_CANCELLED'
+            ? t.progress.cancelled
+            : (t.problem.titles[failure.code] ?? t.problem.seriesTitle)
+        }
+        lead={failure.message}
+        advice={failure.code === 'E_CANCELLED' ? [] : failureAdvice(t, failure)}
+        code={failure.code}
+        buttons={
+          <>
+            {mendable ? (
+              <Button kind="primary" size="small" onPress={() => retry(true)}>
+                {t.studies.openWithGaps}
+              </Button>
+            ) : (
+              <Button kind="primary" size="small" onPress={() => retry(false)}>
+                {t.problem.tryAgain}
+              </Button>
+            )}
+            <Button size="small" onPress={() => showScreen('studies')}>
+              {t.problem.backToStudies}
+            </Button>
+            <Button kind="quiet" size="small" onPress={() => copyDetails(failure, t.problem.copied)}>
+              {t.problem.copyDetails}
+            </Button>
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+function RunProblem(): ReactElement | null {
+  const t = useText()
+  const failure = useSegmentation((state) => state.failure)
+  if (failure === null) return null
+  return (
+    <div className={c('stages')}>
+      <Problem
+        narrow
+        title={t.problem.titles[failure.code] ?? t.problem.runTitle}
+        lead={failure.message}
+        advice={failureAdvice(t, failure)}
+        code={failure.code}
+        buttons={
+          <>
+            <Button kind="primary" size="small" onPress={requestSegmentation}>
+              {t.problem.tryAgain}
+            </Button>
+            <Button kind="quiet" size="small" onPress={() => copyDetails(failure, t.problem.copied)}>
+              {t.problem.copyDetails}
+            </Button>
+          </>
+        }
+      />
+    </div>
+  )
+}

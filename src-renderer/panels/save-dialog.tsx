@@ -1,0 +1,228 @@
+import { type ReactElement, useState } from 'react'
+import type { SavedFile } from '../../src-shared/contract.ts'
+import { formats } from '../../src-shared/formats/registry.ts'
+import { hostBridge } from '../host/host-bridge.ts'
+import { closeDialog } from '../state/app-store.ts'
+import { cancelSave, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
+import { useSegmentation } from '../state/segmentation-store.ts'
+import { useText } from '../state/use-text.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Checkbox } from '../ui/checkbox.tsx'
+import { classes } from '../ui/classes.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { FolderDialog } from './folder-dialog.tsx'
+import css from './save-dialog.module.css'
+import { plannedRow, SaveRow } from './save-row.tsx'
+import { openFindings, seriesName } from './series-facts.ts'
+
+const c = classes(css)
+const groups = ['masks', 'surfaces'] as const
+const recordName = 'run.json'
+
+/** Chooses what is written and where, and shows each file until it is read back and checked. */
+export function SaveDialog(): ReactElement | null {
+  const t = useText()
+  const { study, series } = useVolume()
+  const info = useSegmentation((state) => state.info)
+  const state = useSave()
+  const [choosing, setChoosing] = useState(false)
+  if (info === null || study === null || series === null) return null
+  const id = info.segmentationId
+  const saving = state.job !== null
+  const count = state.formats.length + 1
+  const verified = state.files.filter((file) => file.status === 'verified').length
+  const complete = state.files.length > 0 && verified === state.files.length
+  const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
+  const close = (): void => {
+    cancelSave()
+    closeDialog()
+  }
+  const choose = async (): Promise<void> => {
+    const bridge = hostBridge()
+    if (bridge === null) {
+      setChoosing(true)
+      return
+    }
+    const path = await bridge.pickFolder()
+    if (path !== null) setSaveFolder(id, path)
+  }
+  if (choosing) {
+    return (
+      <FolderDialog
+        title={t.folder.saveTitle}
+        action={t.folder.choose}
+        start={state.folder}
+        note={null}
+        canCreate
+        onChoose={(path) => {
+          setSaveFolder(id, path)
+          setChoosing(false)
+        }}
+        onClose={() => setChoosing(false)}
+      />
+    )
+  }
+  return (
+    <Dialog
+      title={t.save.title}
+      subtitle={t.save.subtitle(study.caseCode, seriesName(t, series), t.method.article)}
+      closeLabel={t.close}
+      width={1040}
+      height={570}
+      onClose={close}
+      note={t.researchUse}
+      footer={
+        <>
+          {!complete && (
+            <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={saving ? cancelSave : close}>
+              {t.cancel}
+            </Button>
+          )}
+          {complete ? (
+            <Button kind="primary" onPress={closeDialog}>
+              {t.save.done}
+            </Button>
+          ) : (
+            <Button
+              kind="primary"
+              isDisabled={saving || state.folder.trim() === '' || state.problem !== null}
+              onPress={() => void save(id, 'refuse', null, texts)}
+            >
+              {saving ? t.save.saving : t.save.save(count)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={c('body')}>
+        <Formats segmentationId={id} disabled={saving} />
+        <div className={c('right')}>
+          <div className={c('target')}>
+            <span>{t.save.folder}</span>
+            <TextField
+              label={t.save.folder}
+              placeholder={t.save.folderPlaceholder}
+              value={state.folder}
+              isDisabled={saving}
+              onChange={(folder) => setSaveFolder(id, folder)}
+            />
+            <Button isDisabled={saving} onPress={() => void choose()}>
+              {t.save.choose}
+            </Button>
+            <span>{t.save.identity}</span>
+            <span className={c('identity')}>
+              <Icon name="lock" size={14} />
+              {t.save.identityText}
+            </span>
+            {(state.problem ?? state.failure) !== null && (
+              <span className={c('problem')} role="alert">
+                <Icon name="error" />
+                <span>
+                  {(state.problem ?? state.failure)?.message}{' '}
+                  <span className={c('state')}>{t.code((state.problem ?? state.failure)?.code ?? '')}</span>
+                </span>
+              </span>
+            )}
+          </div>
+          <div className={c('listHead')}>
+            <h3>{t.save.list}</h3>
+            <span>
+              {state.files.length === 0 ? t.save.planned(count) : t.save.verified(verified, state.files.length)}
+            </span>
+          </div>
+          <Files segmentationId={id} />
+          <OpenFindings />
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function Formats({ segmentationId, disabled }: { segmentationId: string; disabled: boolean }): ReactElement {
+  const t = useText()
+  const chosen = useSave((state) => state.formats)
+  const titles = { masks: t.save.masks, surfaces: t.save.surfaces }
+  return (
+    <div className={c('left')}>
+      {groups.map((group) => {
+        const inGroup = formats.filter((format) => format.group === group)
+        if (inGroup.length === 0) return null
+        return (
+          <section key={group}>
+            <h3>{titles[group]}</h3>
+            {inGroup.map((format) => (
+              <Checkbox
+                key={format.id}
+                name={t.save.formatTitle[format.id] ?? format.title}
+                detail={format.fileName}
+                isSelected={chosen.includes(format.id)}
+                isDisabled={disabled}
+                onChange={(selected) => setSaveFormat(segmentationId, format.id, selected)}
+              />
+            ))}
+          </section>
+        )
+      })}
+      <section>
+        <h3>{t.save.always}</h3>
+        <Checkbox name={t.save.record} detail={recordName} isSelected isDisabled onChange={() => {}} />
+      </section>
+    </div>
+  )
+}
+
+function Files({ segmentationId }: { segmentationId: string }): ReactElement {
+  const t = useText()
+  const { plan, files, formats: chosen, job, savedTo } = useSave()
+  const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
+  const rows: readonly SavedFile[] =
+    files.length > 0
+      ? files
+      : [...formats.filter((format) => chosen.includes(format.id)).map((format) => format.id), 'record'].map((id) =>
+          plannedRow(t, id, plan),
+        )
+  // A record that was refused is written with the files it tells of.
+  const retry = (file: SavedFile, existing: 'replace' | 'keep-both'): void =>
+    void save(
+      segmentationId,
+      existing,
+      files
+        .filter((row) => row.name === file.name || (row.status !== 'verified' && row.name === recordName))
+        .map((row) => row.name),
+      texts,
+    )
+  return (
+    <ul className={c('list')}>
+      {rows.map((file) => (
+        <SaveRow
+          key={file.format}
+          file={file}
+          isPlan={files.length === 0}
+          saving={job !== null}
+          folder={savedTo}
+          onRetry={retry}
+        />
+      ))}
+    </ul>
+  )
+}
+
+function OpenFindings(): ReactElement | null {
+  const t = useText()
+  const loaded = useVolume((state) => state.findings)
+  const ran = useSegmentation((state) => state.info?.findings)
+  const open = openFindings([...loaded, ...(ran ?? [])]).length
+  if (open === 0) return null
+  return (
+    <p className={c('findings')}>
+      <Icon name="warning" />
+      {t.save.openFindings(open)}
+      <Button kind="link" onPress={closeDialog}>
+        {t.save.review}
+      </Button>
+    </p>
+  )
+}

@@ -1,0 +1,167 @@
+import { type ReactElement, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
+import type { Stage } from '../../src-shared/segmentation/method.ts'
+import { defaultValues, parametersOf, stagesOf, vName } from '../state/method.ts'
+import { hasMask, isStale, showStage, useSegmentation } from '../state/segmentation-store.ts'
+import { useSurface } from '../state/surface-store.ts'
+import { useText } from '../state/use-text.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { IconToggle } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Icon } from '../ui/icons.tsx'
+import { Ring } from '../ui/progress.tsx'
+import { lowQuery, useMedia } from '../ui/use-media.ts'
+import { Histogram } from './histogram.tsx'
+import { StageForm } from './stage-form.tsx'
+import css from './stage-list.module.css'
+import { stageResultText, stageTitle, stageWhy, surfaceResultText } from './stage-words.ts'
+
+const c = classes(css)
+
+const hasV = (stage: Stage): boolean => parametersOf(stage).some(({ name }) => name === vName)
+
+/** The stages of the method as cards; in low windows one is open at a time. */
+export function StageList(): ReactElement {
+  const method = useSegmentation((state) => state.method)
+  const low = useMedia(lowQuery)
+  const stages = stagesOf(method)
+  const vStage = stages.find(hasV)?.id ?? ''
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['threshold', vStage]))
+  const [lowOpen, setLowOpen] = useState<string | null>(vStage)
+  const isOpen = (id: string): boolean => (low ? lowOpen === id : open.has(id))
+  const toggle = (id: string): void => {
+    const opens = !isOpen(id)
+    if (low) setLowOpen(opens ? id : null)
+    else {
+      const next = new Set(open)
+      if (opens) next.add(id)
+      else next.delete(id)
+      setOpen(next)
+    }
+    const { shownStage } = useSegmentation.getState()
+    if (opens) void showStage(id)
+    else if (shownStage === id) void showStage(null)
+  }
+  return (
+    <div>
+      {stages.map((stage, index) => (
+        <StageCard
+          key={stage.id}
+          stage={stage}
+          number={index + 1}
+          isOpen={isOpen(stage.id)}
+          onToggle={() => toggle(stage.id)}
+        />
+      ))}
+    </div>
+  )
+}
+
+function StageCard(props: {
+  readonly stage: Stage
+  readonly number: number
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+}): ReactElement {
+  const t = useText()
+  const { stage, number, isOpen } = props
+  const state = useSegmentation()
+  const surfaceRunning = useSurface((surface) => surface.running)
+  const result = useStageResult(stage)
+  const isRunning = stage.run === null ? surfaceRunning : state.run?.progress?.step === stage.id && state.info === null
+  const isWaiting = result.text === null && !isRunning
+  const changed = isChanged(stage, state.method, state.history.present)
+  const title = stageTitle(t, state.method, stage.id)
+  const shows = state.shownStage === stage.id
+  return (
+    <section
+      className={c(
+        'card',
+        isOpen && 'open',
+        isOpen && (hasV(stage) || shows) && 'active',
+        isRunning && 'runningCard',
+        isWaiting && 'waiting',
+        result.stale && 'stale',
+      )}
+    >
+      <AriaButton className={c('row')} aria-expanded={isOpen} onPress={props.onToggle}>
+        <span className={c('number')}>{number}</span>
+        {state.info === null && (
+          <span className={c('mark')}>
+            {isRunning ? (
+              <Ring fraction={stageFraction(state.run?.progress ?? null)} />
+            ) : (
+              result.text !== null && <Icon name="check" size={14} />
+            )}
+          </span>
+        )}
+        <span className={c('name')}>{title}</span>
+        {changed && <span className={c('dot')} role="img" aria-label={t.method.changed} />}
+        <span className={c('result')}>
+          {isRunning
+            ? t.formats.percent(stageFraction(state.run?.progress ?? null))
+            : (result.text ?? t.method.waiting)}
+        </span>
+        <span className={c('chevron')}>
+          <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} />
+        </span>
+      </AriaButton>
+      {isOpen && (
+        <div className={c('body')}>
+          {!hasV(stage) && (
+            <div className={c('why')}>
+              <span>
+                {stageWhy(t, state.method, stage.id)} <span className={c('source')}>{stage.source}.</span>
+              </span>
+              {state.info !== null && hasMask(state.info, stage.id) && <ShowToggle stage={stage.id} title={title} />}
+            </div>
+          )}
+          {stage.id === 'threshold' && <Histogram />}
+          <StageForm stage={stage} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+function ShowToggle({ stage, title }: { stage: string; title: string }): ReactElement {
+  const t = useText()
+  const shows = useSegmentation((state) => state.shownStage === stage)
+  return (
+    <IconToggle
+      icon={shows ? 'eye' : 'eye-off'}
+      label={t.method.openStage(title)}
+      isSelected={shows}
+      onChange={(selected) => void showStage(selected ? stage : null)}
+    />
+  )
+}
+
+/** What stands at the right end of a stage's row; null while it waits. */
+function useStageResult(stage: Stage): { text: string | null; stale: boolean } {
+  const t = useText()
+  const state = useSegmentation()
+  const mesh = useSurface((surface) => surface.info)
+  const grid = useVolume((volume) => volume.info?.grid ?? null)
+  const voxelMl = grid === null ? 0 : voxelVolumeMm3(grid) / 1000
+  const stale = isStale(state)
+  if (stage.run === null) {
+    const isOld = mesh !== null && mesh.segmentationId !== state.info?.segmentationId
+    return { text: mesh === null ? null : surfaceResultText(t, mesh), stale: isOld }
+  }
+  const results = state.info?.stages ?? state.run?.finished ?? []
+  const result = results.find((one) => one.stage === stage.id)
+  if (result === undefined) return { text: null, stale: false }
+  const words = stageResultText(t, result, voxelMl)
+  const text = state.info === null ? `${words}, ${t.formats.milliseconds(result.seconds)}` : words
+  return { text, stale: stale && state.info !== null }
+}
+
+const stageFraction = (progress: { done: number; total: number } | null): number =>
+  progress === null || progress.total === 0 ? 0 : progress.done / progress.total
+
+function isChanged(stage: Stage, method: string, values: Readonly<Record<string, unknown>>): boolean {
+  const defaults = defaultValues(method)
+  return parametersOf(stage).some(({ name }) => values[name] !== defaults[name])
+}

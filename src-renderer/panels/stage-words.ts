@@ -1,0 +1,34 @@
+import type { MeshInfo, StageResult } from '../../src-shared/contract.ts'
+import type { Parameter } from '../../src-shared/parameters.ts'
+import { stagesOf } from '../state/method.ts'
+import type { Messages } from '../state/text/en.ts'
+
+export function stageTitle(t: Messages, method: string, stage: string): string {
+  return t.method.stageTexts[stage]?.title ?? stagesOf(method).find((one) => one.id === stage)?.title ?? stage
+}
+
+export function stageWhy(t: Messages, method: string, stage: string): string {
+  return t.method.stageTexts[stage]?.why ?? stagesOf(method).find((one) => one.id === stage)?.why ?? ''
+}
+
+export function parameterWords(t: Messages, parameter: Parameter): Parameter {
+  const own = t.method.parameterTexts[parameter.name]
+  return own === undefined ? parameter : { ...parameter, ...own }
+}
+
+/** The result of a stage in a few words, for the right end of its row. `voxelMl` is the volume of a voxel. */
+export function stageResultText(t: Messages, result: StageResult, voxelMl: number): string {
+  const { figures } = result
+  const { figures: words } = t.method
+  const { thresholdHU, keptParts, removedParts, addedVoxels, storedMinimum, storedMaximum, voxels } = figures
+  if (thresholdHU !== undefined) return words.otsu(thresholdHU)
+  if (storedMinimum !== undefined && storedMaximum !== undefined) return words.range(storedMinimum, storedMaximum)
+  if (result.stage === 'small-parts' && removedParts !== undefined) return words.removes(removedParts)
+  if (keptParts !== undefined) return words.parts(keptParts)
+  if (addedVoxels !== undefined) return words.added(addedVoxels * voxelMl)
+  return voxels === 0 ? words.empty : words.done
+}
+
+export function surfaceResultText(t: Messages, mesh: MeshInfo): string {
+  return t.method.figures.triangles(mesh.triangles)
+}

@@ -1,0 +1,22 @@
+import { useEffect, useState } from 'react'
+import { useSegmentation } from '../state/segmentation-store.ts'
+import { useVolume } from '../state/volume-store.ts'
+
+const shortMs = 300
+
+/** True once work goes on for over 300 ms; shorter work passes without a word. */
+export function useShowsProgress(): boolean {
+  const loading = useVolume((state) => state.job !== null && !state.loaded && state.failure === null)
+  const running = useSegmentation((state) => state.run !== null)
+  const busy = loading || running
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    if (!busy) {
+      setShown(false)
+      return
+    }
+    const timer = setTimeout(() => setShown(true), shortMs)
+    return () => clearTimeout(timer)
+  }, [busy])
+  return busy && shown
+}

@@ -1,0 +1,127 @@
+import { type ReactElement, useMemo } from 'react'
+import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
+import type { Parameter } from '../../src-shared/parameters.ts'
+import { placeOfV, stepV, vAtPlace } from '../state/log-scale.ts'
+import { removedParts } from '../state/method.ts'
+import { rugMarks } from '../state/rug.ts'
+import { setParameter, useSegmentation } from '../state/segmentation-store.ts'
+import { useText } from '../state/use-text.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { NumberField } from '../ui/number-field.tsx'
+import { Slider } from '../ui/slider.tsx'
+import css from './v-control.module.css'
+
+const c = classes(css)
+const columns = 160
+const highest = 8
+const scale = [0, 10, 100, 1000, 10_000]
+
+/**
+ * V: the smallest part that stays. What moving it does is counted here from the sizes of all parts, so that it shows at once;
+ * the mask follows.
+ */
+export function VControl({ parameter, value }: { parameter: Parameter; value: number }): ReactElement {
+  const t = useText()
+  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const grid = useVolume((state) => state.info?.grid ?? null)
+  const { name, minimum = 0, maximum = 10_000 } = parameter
+  const goes = removedParts(parts?.sizes ?? [], value)
+  const total = parts?.total ?? 0
+  const measure = parts?.pixelMeasure ?? 1
+  const unit = parts?.pixelUnit ?? 'mm²'
+  const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
+  const set = (next: number, final: boolean): void => setParameter(name, next, final)
+  const reset = (): void => setParameter(name, parameter.defaultValue, true)
+  const measureDecimals = value * measure < 10 ? 1 : 0
+  return (
+    <div className={c('control')}>
+      <div className={c('fields')}>
+        <span>{t.method.removeUnder}</span>
+        <NumberField
+          label={t.method.vInPx}
+          value={value}
+          minimum={minimum}
+          maximum={maximum}
+          unit="px"
+          width={84}
+          active
+          onChange={(next) => set(next, true)}
+        />
+        <span className={c('equals')}>=</span>
+        <NumberField
+          label={t.method.vInMeasure(unit)}
+          value={Number((value * measure).toFixed(measureDecimals))}
+          minimum={minimum}
+          maximum={maximum * measure}
+          step={0.1}
+          maximumFractionDigits={1}
+          unit={unit}
+          width={96}
+          isDisabled={parts === null}
+          onChange={(next) => set(Math.min(maximum, Math.max(minimum, Math.round(next / measure))), true)}
+        />
+      </div>
+      <Rug value={value} />
+      <Slider
+        large
+        label={t.method.vSlider}
+        value={placeOfV(value)}
+        minimum={0}
+        maximum={1}
+        step={0.001}
+        onChange={(place) => set(vAtPlace(place), false)}
+        onChangeEnd={(place) => set(vAtPlace(place), true)}
+        onStep={(direction) => set(stepV(value, direction), true)}
+        onReset={reset}
+        valueText={t.method.vValue(value, value * measure, unit, goes.parts, total)}
+      />
+      <div className={c('scale')} aria-hidden="true">
+        {scale.map((mark) => (
+          <span key={mark} style={{ left: `${placeOfV(mark) * 100}%` }}>
+            {t.formats.number(mark)}
+          </span>
+        ))}
+      </div>
+      <div className={c('counts')}>
+        <span className={c('hatch')} />
+        <span>
+          <strong>{t.method.removedParts(goes.parts, total)}</strong>
+          {t.method.removedMl(ml)}
+        </span>
+        <Button kind="link" isDisabled={value === parameter.defaultValue} onPress={reset}>
+          {t.method.resetV(Number(parameter.defaultValue))}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Rug({ value }: { value: number }): ReactElement {
+  const t = useText()
+  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const sizes = parts?.sizes
+  const marks = useMemo(() => rugMarks(sizes ?? [], value, columns, highest), [sizes, value])
+  const goes = removedParts(sizes ?? [], value).parts
+  const path = (wanted: boolean): string =>
+    marks
+      .filter((mark) => mark.goes === wanted)
+      .map(({ column, height }) =>
+        Array.from({ length: height }, (_, n) => `M${column * 2} ${21 - n * 2.5}h1.4v1.4h-1.4z`).join(''),
+      )
+      .join('')
+  return (
+    <div className={c('rug')}>
+      <svg
+        viewBox={`0 0 ${columns * 2 - 1} 24`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={t.method.rug(goes, parts?.total ?? 0)}
+      >
+        <path className={c('goes')} d={path(true)} />
+        <path className={c('stays')} d={path(false)} />
+      </svg>
+    </div>
+  )
+}

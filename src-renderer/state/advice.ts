@@ -1,0 +1,68 @@
+import type { SkippedFile } from '../../src-shared/contract.ts'
+import type { Failure } from '../../src-shared/failure.ts'
+import type { Messages } from './text/en.ts'
+
+export interface FoundGroup {
+  readonly count: number
+  readonly what: string
+  readonly why: string
+}
+
+const endedEarly = new Set(['E_TRUNCATED', 'E_PIXEL_LENGTH'])
+
+/** Counts of what a folder held, by reason, largest first. */
+export function groupFiles(t: Messages, skipped: readonly SkippedFile[], used: number): FoundGroup[] {
+  const counts = new Map<string, { count: number; file: SkippedFile }>()
+  for (const file of skipped) {
+    const entry = counts.get(file.code)
+    if (entry === undefined) counts.set(file.code, { count: 1, file })
+    else entry.count++
+  }
+  const groups = [...counts].map(([code, { count, file }]) => {
+    const [what, why] = t.problem.groups[code] ?? [code, file.message]
+    return { count, what, why }
+  })
+  if (used > 0) groups.push({ count: used, what: t.problem.usedGroup[0], why: t.problem.usedGroup[1] })
+  return groups.sort((a, b) => b.count - a.count)
+}
+
+/** What a person can do about a folder without a CT series, in order of likely use. */
+export function noCtAdvice(t: Messages, skipped: readonly SkippedFile[]): string[] {
+  const cut = skipped.filter((file) => endedEarly.has(file.code)).length
+  const noImages = skipped.length > 0 && skipped.every((file) => file.code === 'E_NOT_DICOM')
+  return [
+    t.problem.advice.oneUp,
+    ...(cut > 0 ? [t.problem.advice.copyAgain(cut)] : []),
+    noImages ? t.problem.advice.askExport : t.problem.advice.askSender,
+  ]
+}
+
+/** What a person can do about a failure. */
+export function failureAdvice(t: Messages, failure: Failure): string[] {
+  const { advice } = t.problem
+  switch (failure.code) {
+    case 'E_FOLDER_NOT_FOUND':
+      return [advice.checkPath, advice.another]
+    case 'E_FOLDER_UNREADABLE':
+    case 'E_READ':
+      return [advice.checkRights, advice.another]
+    case 'E_FOLDER_EMPTY':
+    case 'E_PATH_NOT_ALLOWED':
+      return [advice.oneUp, advice.another]
+    case 'E_NO_CT':
+    case 'E_NO_DICOM':
+      return [advice.oneUp, failure.code === 'E_NO_CT' ? advice.askSender : advice.askExport]
+    case 'E_MEMORY':
+      return [advice.closeOthers]
+    case 'E_GAP':
+    case 'E_TRUNCATED':
+      return [advice.gaps, advice.otherSeries]
+    case 'E_TOO_FEW':
+    case 'E_SPACING':
+      return [advice.viewOnly, advice.otherSeries]
+    case 'E_NO_LUNGS':
+      return [advice.moveV, advice.otherSeries]
+    default:
+      return [advice.again]
+  }
+}

@@ -1,0 +1,66 @@
+import { listParameters, type Parameter, type ParameterValues } from '../../src-shared/parameters.ts'
+import type { Stage } from '../../src-shared/segmentation/method.ts'
+import { findMethod, methodParameters } from '../../src-shared/segmentation/registry.ts'
+
+export const defaultMethodId = 'article'
+
+/** The parameter the page shows as V. */
+export const vName = 'minComponentPx'
+const smoothingName = 'smoothingIterations'
+
+export const stagesOf = (method: string): readonly Stage[] => findMethod(method).stages
+export const parametersOf = (stage: Stage): Parameter[] => listParameters(stage.schema)
+
+export function defaultValues(method: string): ParameterValues {
+  return Object.fromEntries(methodParameters(method).map(({ name, defaultValue }) => [name, defaultValue]))
+}
+
+/** Defaults with those remembered values that the method still has and its schemas still take. */
+export function rememberedValues(method: string, remembered: ParameterValues): ParameterValues {
+  const values: Record<string, number | boolean | string> = { ...defaultValues(method) }
+  for (const stage of stagesOf(method)) {
+    for (const { name } of parametersOf(stage)) {
+      const value = remembered[name]
+      const checked = stage.schema.safeParse({ [name]: value })
+      if (value !== undefined && checked.success) values[name] = value
+    }
+  }
+  return values
+}
+
+/** The values the mask depends on: those of stages that run with it, not of the surface. */
+export function maskValues(method: string, values: ParameterValues): ParameterValues {
+  const names = stagesOf(method)
+    .filter((stage) => stage.run !== null)
+    .flatMap((stage) => parametersOf(stage).map(({ name }) => name))
+  return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])))
+}
+
+/** The stage that V belongs to and the one before it: what is in the one and not in the other was removed by V. */
+export function removedByV(method: string): { readonly before: string; readonly after: string } | null {
+  const stages = stagesOf(method)
+  const at = stages.findIndex((stage) => parametersOf(stage).some(({ name }) => name === vName))
+  const before = stages[at - 1]
+  const after = stages[at]
+  return before === undefined || after === undefined ? null : { before: before.id, after: after.id }
+}
+
+export function smoothingOf(method: string, values: ParameterValues): number {
+  const value = values[smoothingName] ?? defaultValues(method)[smoothingName]
+  return typeof value === 'number' ? value : 0
+}
+
+/** What a V would remove, counted from the sizes of all parts: [size in px, how many], ascending. */
+export function removedParts(
+  sizes: readonly (readonly [number, number])[],
+  v: number,
+): { readonly parts: number; readonly voxels: number } {
+  let parts = 0
+  let voxels = 0
+  for (const [size, count] of sizes) {
+    if (size >= v) break
+    parts += count
+    voxels += size * count
+  }
+  return { parts, voxels }
+}

@@ -1,0 +1,232 @@
+import { create } from 'zustand'
+import { byteRoutes, type Progress, type SegmentationInfo, type StageResult } from '../../src-shared/contract.ts'
+import { Failure } from '../../src-shared/failure.ts'
+import type { Grid } from '../../src-shared/geometry.ts'
+import { type BitMask, wordsPerRow } from '../../src-shared/mask.ts'
+import type { ParameterValue, ParameterValues } from '../../src-shared/parameters.ts'
+import { readFailure } from '../host/client.ts'
+import { announceNow } from './app-store.ts'
+import { engine } from './engine.ts'
+import { type History, pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
+import { createJob, followEvents } from './job.ts'
+import { defaultMethodId, defaultValues, maskValues, rememberedValues, removedByV } from './method.ts'
+import { createNewestWins } from './newest-wins.ts'
+import { patchSettings, useSettings } from './settings-store.ts'
+import { useVolume } from './volume-store.ts'
+
+/** A run as it goes: what is done so far, and where it is. */
+export interface Run {
+  readonly progress: Progress | null
+  readonly finished: readonly StageResult[]
+  /** Milliseconds of `performance.now()`. */
+  readonly startedAt: number
+}
+
+interface SegmentationState {
+  readonly method: string
+  readonly history: History<ParameterValues>
+  /** What stood before a drag began; null while nothing is dragged. */
+  readonly beforeDrag: ParameterValues | null
+  readonly run: Run | null
+  /** The newest result; stays on screen as stale while a newer one is made. */
+  readonly info: SegmentationInfo | null
+  readonly mask: BitMask | null
+  /** Parts that V took away; null where the method does not say. */
+  readonly removed: BitMask | null
+  /** The stage whose result is shown in place of the labels, and its mask once it is here. */
+  readonly shownStage: string | null
+  readonly stageMask: BitMask | null
+  readonly failure: Failure | null
+}
+
+const freshState = (): SegmentationState => ({
+  method: defaultMethodId,
+  history: startHistory(defaultValues(defaultMethodId)),
+  beforeDrag: null,
+  run: null,
+  info: null,
+  mask: null,
+  removed: null,
+  shownStage: null,
+  stageMask: null,
+  failure: null,
+})
+
+export const useSegmentation = create<SegmentationState>(freshState)
+
+/** A run may go on this long before a newer request stops it. */
+const patienceMs = 400
+
+interface Request {
+  readonly volumeId: string
+  readonly grid: Grid
+  readonly method: string
+  readonly parameters: ParameterValues
+}
+
+const queue = createNewestWins<Request>(runOnce, { patienceMs, now: () => performance.now() })
+
+/** True when the result on screen is not of the parameters on screen. */
+export function isStale(state: Pick<SegmentationState, 'info' | 'history' | 'method'>): boolean {
+  if (state.info === null) return false
+  return state.info.method !== state.method || !sameMask(state.method, state.info.parameters, state.history.present)
+}
+
+function sameMask(method: string, a: ParameterValues, b: ParameterValues): boolean {
+  const first = maskValues(method, a)
+  const second = maskValues(method, b)
+  return Object.keys(second).every((name) => first[name] === second[name])
+}
+
+/** Forgets every result; parameters start from the user's last ones. */
+export function resetSegmentation(): void {
+  queue.cancel()
+  const method = defaultMethodId
+  const remembered = useSettings.getState().settings.parameters[method] ?? {}
+  useSegmentation.setState({ ...freshState(), history: startHistory(rememberedValues(method, remembered)) })
+}
+
+/** Asks for a run with the parameters on screen; a newer request replaces one that waits. */
+export function requestSegmentation(): void {
+  const { info: volume, loaded } = useVolume.getState()
+  if (volume === null || !loaded) return
+  const { method, history } = useSegmentation.getState()
+  queue.request({ volumeId: volume.volumeId, grid: volume.grid, method, parameters: history.present })
+}
+
+export const cancelSegmentation = (): void => queue.cancel()
+
+async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
+  const job = createJob()
+  if (signal.aborted) job.cancel()
+  signal.addEventListener('abort', () => job.cancel(), { once: true })
+  useSegmentation.setState({ run: { progress: null, finished: [], startedAt: performance.now() }, failure: null })
+  try {
+    let info: SegmentationInfo | null = null
+    await followEvents(
+      job,
+      () =>
+        engine().client.segmentation.run({
+          jobId: job.id,
+          volumeId: request.volumeId,
+          method: request.method,
+          parameters: request.parameters,
+        }),
+      (event) => {
+        if (event.type === 'progress') patchRun({ progress: event })
+        else if (event.type === 'stage') patchRun({ finished: [...finishedStages(), event.result] })
+        else info = event.segmentation
+      },
+    )
+    if (info !== null) await showResult(request, info, signal)
+  } catch (thrown) {
+    const failure = readFailure(thrown)
+    if (useVolume.getState().info?.volumeId !== request.volumeId) return
+    if (failure.code !== 'E_CANCELLED') {
+      announceNow(failure.message)
+      useSegmentation.setState({ failure })
+    } else if (useSegmentation.getState().info === null) {
+      useSegmentation.setState({ failure })
+    }
+  } finally {
+    useSegmentation.setState({ run: null })
+  }
+}
+
+const finishedStages = (): readonly StageResult[] => useSegmentation.getState().run?.finished ?? []
+
+function patchRun(patch: Partial<Run>): void {
+  useSegmentation.setState(({ run }) => (run === null ? {} : { run: { ...run, ...patch } }))
+}
+
+async function showResult(request: Request, info: SegmentationInfo, signal: AbortSignal): Promise<void> {
+  const mask = await fetchMask(info.segmentationId, 'final', request.grid, signal)
+  if (useVolume.getState().info?.volumeId !== request.volumeId) return
+  useSegmentation.setState({ info, mask })
+  const { shownStage } = useSegmentation.getState()
+  const [removed, stageMask] = await Promise.all([
+    fetchRemoved(info, request.grid, signal),
+    shownStage === null || !hasMask(info, shownStage)
+      ? null
+      : fetchMask(info.segmentationId, shownStage, request.grid, signal),
+  ])
+  if (useSegmentation.getState().info !== info) return
+  useSegmentation.setState({ removed, stageMask })
+}
+
+async function fetchMask(segmentationId: string, stage: string, grid: Grid, signal?: AbortSignal): Promise<BitMask> {
+  const [nx, ny, nz] = grid.size
+  const { buffer } = await engine().fetchBytes(byteRoutes.mask(segmentationId, stage, 0, nz), signal)
+  const perRow = wordsPerRow(nx)
+  if (buffer.byteLength !== perRow * ny * nz * 4) {
+    throw new Failure('E_INTERNAL', 'The mask arrived incomplete. Run the method again.')
+  }
+  return { size: grid.size, wordsPerRow: perRow, words: new Uint32Array(buffer) }
+}
+
+async function fetchRemoved(info: SegmentationInfo, grid: Grid, signal: AbortSignal): Promise<BitMask | null> {
+  const stages = removedByV(info.method)
+  if (stages === null) return null
+  const [before, after] = await Promise.all([
+    fetchMask(info.segmentationId, stages.before, grid, signal),
+    fetchMask(info.segmentationId, stages.after, grid, signal),
+  ])
+  for (let w = 0; w < before.words.length; w++) {
+    before.words[w] = (before.words[w] as number) & ~(after.words[w] as number)
+  }
+  return before
+}
+
+/** True for stages that give a mask; the first only orders and counts, the surface is made of the last one. */
+export function hasMask(info: SegmentationInfo, stage: string): boolean {
+  return info.stages.some((result) => result.stage === stage && result.figures['voxels'] !== undefined)
+}
+
+/** Opens a stage: its result takes the labels' place in the slices until it is closed (null). */
+export async function showStage(stage: string | null): Promise<void> {
+  useSegmentation.setState({ shownStage: stage, stageMask: null })
+  const { info } = useSegmentation.getState()
+  const volume = useVolume.getState().info
+  if (stage === null || info === null || volume === null || !hasMask(info, stage)) return
+  try {
+    const stageMask = await fetchMask(info.segmentationId, stage, volume.grid)
+    const now = useSegmentation.getState()
+    if (now.shownStage === stage && now.info === info) useSegmentation.setState({ stageMask })
+  } catch (thrown) {
+    // A newer run may have replaced this result meanwhile; then its own stage mask is on the way.
+    if (useSegmentation.getState().info === info) announceNow(readFailure(thrown).message)
+  }
+}
+
+/** Sets one parameter; while a drag goes on (`final` false) nothing is put into the history of changes. */
+export function setParameter(name: string, value: ParameterValue, final: boolean): void {
+  useSegmentation.setState((state) => {
+    const present = { ...state.history.present, [name]: value }
+    if (!final) {
+      return { beforeDrag: state.beforeDrag ?? state.history.present, history: { ...state.history, present } }
+    }
+    const base = state.beforeDrag ?? state.history.present
+    const settled = { ...state.history, present: base }
+    return { beforeDrag: null, history: base[name] === value ? settled : pushHistory(settled, present) }
+  })
+  afterChange(final)
+}
+
+export function undoParameters(): void {
+  useSegmentation.setState(({ history }) => ({ history: undoHistory(history), beforeDrag: null }))
+  afterChange(true)
+}
+
+export function redoParameters(): void {
+  useSegmentation.setState(({ history }) => ({ history: redoHistory(history), beforeDrag: null }))
+  afterChange(true)
+}
+
+function afterChange(final: boolean): void {
+  const state = useSegmentation.getState()
+  if (final) {
+    const { parameters } = useSettings.getState().settings
+    patchSettings({ parameters: { ...parameters, [state.method]: { ...state.history.present } } })
+  }
+  if (isStale(state) || state.run !== null || state.failure !== null) requestSegmentation()
+}

@@ -1,0 +1,35 @@
+import { create } from 'zustand'
+import { type Settings, settingsSchema } from '../../src-shared/contract.ts'
+import { engine } from './engine.ts'
+
+interface SettingsState {
+  readonly settings: Settings
+  /** True once the host's settings are here. */
+  readonly loaded: boolean
+}
+
+export const useSettings = create<SettingsState>(() => ({ settings: settingsSchema.parse({}), loaded: false }))
+
+export async function loadSettings(): Promise<void> {
+  useSettings.setState({ settings: await engine().client.settings.get(), loaded: true })
+}
+
+const writeAfterMs = 400
+let unwritten: Partial<Settings> = {}
+let timer: ReturnType<typeof setTimeout> | null = null
+
+/** Changes settings on screen at once and in the host's file a moment later. */
+export function patchSettings(patch: Partial<Settings>): void {
+  useSettings.setState(({ settings }) => ({ settings: { ...settings, ...patch } }))
+  unwritten = { ...unwritten, ...patch }
+  if (timer !== null) clearTimeout(timer)
+  timer = setTimeout(() => {
+    const patchToWrite = unwritten
+    unwritten = {}
+    timer = null
+    // Settings that can't be written still hold for this session; nothing of the user's work depends on them.
+    engine()
+      .client.settings.set(patchToWrite)
+      .catch(() => {})
+  }, writeAfterMs)
+}

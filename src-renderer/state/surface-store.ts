@@ -1,0 +1,117 @@
+import { create } from 'zustand'
+import { byteRoutes, type MeshInfo, type Progress } from '../../src-shared/contract.ts'
+import type { Failure } from '../../src-shared/failure.ts'
+import type { Mesh } from '../../src-shared/mesh.ts'
+import { readFailure } from '../host/client.ts'
+import { announceNow } from './app-store.ts'
+import { engine } from './engine.ts'
+import { createJob, followEvents } from './job.ts'
+import { smoothingOf } from './method.ts'
+import { createNewestWins } from './newest-wins.ts'
+import { isStale, useSegmentation } from './segmentation-store.ts'
+
+interface SurfaceState {
+  readonly info: MeshInfo | null
+  readonly mesh: Mesh | null
+  readonly smoothingIterations: number
+  readonly running: boolean
+  readonly progress: Progress | null
+  readonly failure: Failure | null
+}
+
+const nothing: SurfaceState = {
+  info: null,
+  mesh: null,
+  smoothingIterations: 0,
+  running: false,
+  progress: null,
+  failure: null,
+}
+
+export const useSurface = create<SurfaceState>(() => nothing)
+
+interface Request {
+  readonly segmentationId: string
+  readonly smoothingIterations: number
+}
+
+const queue = createNewestWins<Request>(runOnce, { patienceMs: 0, now: () => performance.now() })
+
+export function resetSurface(): void {
+  queue.cancel()
+  useSurface.setState(nothing)
+}
+
+async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
+  const job = createJob()
+  if (signal.aborted) job.cancel()
+  signal.addEventListener('abort', () => job.cancel(), { once: true })
+  useSurface.setState({ running: true, progress: null, failure: null })
+  try {
+    let info: MeshInfo | null = null
+    await followEvents(
+      job,
+      () => engine().client.segmentation.surface({ jobId: job.id, ...request }),
+      (event) => {
+        if (event.type === 'progress') useSurface.setState({ progress: event })
+        else info = event.mesh
+      },
+    )
+    if (info !== null) await showMesh(info, request, signal)
+  } catch (thrown) {
+    const failure = readFailure(thrown)
+    if (failure.code !== 'E_CANCELLED') {
+      announceNow(failure.message)
+      useSurface.setState({ failure })
+    }
+  } finally {
+    useSurface.setState({ running: false, progress: null })
+  }
+}
+
+async function showMesh(info: MeshInfo, request: Request, signal: AbortSignal): Promise<void> {
+  const [positions, indices] = await Promise.all([
+    engine().fetchBytes(byteRoutes.mesh(info.meshId, 'positions'), signal),
+    engine().fetchBytes(byteRoutes.mesh(info.meshId, 'indices'), signal),
+  ])
+  if (signal.aborted) return
+  useSurface.setState({
+    info,
+    smoothingIterations: request.smoothingIterations,
+    mesh: { positions: new Float32Array(positions.buffer), indices: new Uint32Array(indices.buffer) },
+  })
+}
+
+/** True when the surface on screen is not of the mask and the smoothing on screen. */
+export function isSurfaceStale(surface: SurfaceState, segmentationId: string | null): boolean {
+  return surface.info !== null && surface.info.segmentationId !== segmentationId
+}
+
+/** Makes the surface follow the mask: a new one whenever a result is complete and differs. */
+export function followMask(): () => void {
+  const follow = (): void => {
+    const state = useSegmentation.getState()
+    const { info, run } = state
+    if (info === null) {
+      if (useSurface.getState().info !== null) resetSurface()
+      return
+    }
+    if (run !== null || isStale(state)) return
+    if (info.empty) {
+      resetSurface()
+      return
+    }
+    const request = {
+      segmentationId: info.segmentationId,
+      smoothingIterations: smoothingOf(state.method, state.history.present),
+    }
+    if (state.beforeDrag !== null || sameRequest(request, asked)) return
+    asked = request
+    queue.request(request)
+  }
+  let asked: Request | null = null
+  return useSegmentation.subscribe(follow)
+}
+
+const sameRequest = (a: Request, b: Request | null): boolean =>
+  b !== null && a.segmentationId === b.segmentationId && a.smoothingIterations === b.smoothingIterations

@@ -1,0 +1,98 @@
+import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
+import { hostBridge } from '../host/host-bridge.ts'
+import { announce, openDialog, showScreen, useApp } from './app-store.ts'
+import { engine } from './engine.ts'
+import { jumpTargets } from './jump-targets.ts'
+import { startSave, useSave } from './save-store.ts'
+import { cancelSegmentation, requestSegmentation, resetSegmentation, useSegmentation } from './segmentation-store.ts'
+import { findSeries, openFolder, useStudies } from './studies-store.ts'
+import { resetSurface } from './surface-store.ts'
+import { text } from './use-text.ts'
+import { setSlice, useView } from './view-store.ts'
+import { loadVolume, useVolume } from './volume-store.ts'
+
+/** Opens a series for review, and finds its lungs where that can be done. */
+export async function openSeries(study: StudyInfo, series: SeriesInfo, allowGaps: boolean): Promise<void> {
+  resetSegmentation()
+  resetSurface()
+  showScreen('review')
+  const loaded = await loadVolume(study, series, allowGaps)
+  if (loaded && canSegment(series, allowGaps)) requestSegmentation()
+}
+
+/** True where lungs can be searched in the series as it was opened. */
+export const canSegment = (series: SeriesInfo, allowGaps: boolean): boolean =>
+  series.usable === 'yes' || (series.usable === 'gaps' && allowGaps)
+
+/** Opens the series chosen on the Studies screen. */
+export function openChosenSeries(): void {
+  const { folders, seriesId } = useStudies.getState()
+  const found = findSeries(folders, seriesId)
+  if (found === null || found.series.usable === 'no') return
+  void openSeries(found.study, found.series, found.series.usable === 'gaps')
+}
+
+/** Stops the newest work that is going on: saving, segmenting, loading, scanning. False where there was none. */
+export function cancelWork(): boolean {
+  const save = useSave.getState().job
+  const scanning = useStudies.getState().folders.find((folder) => folder.job !== null)
+  const volume = useVolume.getState()
+  if (save !== null) save.cancel()
+  else if (useSegmentation.getState().run !== null) cancelSegmentation()
+  else if (volume.job !== null && !volume.loaded && volume.failure === null) volume.job.cancel()
+  else if (scanning?.job) scanning.job.cancel()
+  else return false
+  announce(text().progress.cancelled)
+  return true
+}
+
+export const sliceCount = (): number => useVolume.getState().info?.grid.size[2] ?? 0
+
+/** Slice step that goes to the head. */
+export function upStep(): 1 | -1 {
+  const direction = useVolume.getState().info?.grid.direction[2]
+  return direction !== undefined && direction[2] < 0 ? -1 : 1
+}
+
+export const moveSlice = (steps: number): void => setSlice(useView.getState().slice + steps * upStep(), sliceCount())
+export const goToSlice = (slice: number): void => setSlice(slice, sliceCount())
+
+/** Goes to the next or previous finding that names a slice. */
+export function walkFindings(direction: 1 | -1): void {
+  const targets = jumpTargets([...useVolume.getState().findings, ...(useSegmentation.getState().info?.findings ?? [])])
+  if (targets.length === 0) return
+  const { finding } = useView.getState()
+  const next =
+    finding < 0 && direction < 0 ? targets.length - 1 : (finding + direction + targets.length) % targets.length
+  const target = targets[next]
+  if (target?.slice === undefined) return
+  useView.setState({ finding: next })
+  goToSlice(target.slice)
+  announce(target.finding.message)
+}
+
+/** Opens the save dialog for the newest result. */
+export function openSave(): void {
+  const { info } = useSegmentation.getState()
+  const { study } = useVolume.getState()
+  const home = useApp.getState().info?.homeFolder ?? ''
+  if (info === null || info.empty || study === null) return
+  const slash = home.includes('\\') ? '\\' : '/'
+  startSave(info.segmentationId, home === '' ? '' : [home, 'hilum-results', study.caseCode].join(slash))
+  openDialog('save')
+}
+
+/** Asks for a folder and opens it: the shell's dialog where there is one, else Hilum's own. */
+export async function askForFolder(): Promise<void> {
+  const bridge = hostBridge()
+  if (bridge === null) {
+    openDialog('folder')
+    return
+  }
+  const path = await bridge.pickFolder()
+  if (path !== null) await openFolder(path)
+}
+
+export async function loadHostInfo(): Promise<void> {
+  useApp.setState({ info: await engine().client.app.info() })
+}
