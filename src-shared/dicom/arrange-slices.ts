@@ -42,21 +42,14 @@ export function arrangeSlices<T extends Instance>(instances: readonly T[]): Arra
   const mixed = inconsistencies(slices)
   if (mixed.length > 0) return { ...empty, slices, positions, findings: mixed }
   const spaced = spacingOf(positions)
-  const findings = [...countFindings(slices), ...spaced.findings]
-  if (spaced.planes === null) return { ...empty, slices, positions, tiltDegrees: 0, findings }
+  const tiltDegrees = tiltOf(slices, normal)
+  const findings = [...countFindings(slices), ...spaced.findings, ...tiltFindings(tiltDegrees)]
+  if (spaced.planes === null) return { ...empty, slices, positions, tiltDegrees, findings }
   const { planes, spacing } = spaced
   const axis = sliceAxis(slices, planes, normal, spacing)
   if (axis === null) {
     findings.push({ code: 'E_SPACING', severity: 'error', message: 'The slices do not lie in one straight stack.' })
-    return { ...empty, slices, positions, findings }
-  }
-  if (axis.tiltDegrees > 0.05) {
-    findings.push({
-      code: 'W_TILT',
-      severity: 'warning',
-      message: `Gantry tilt ${axis.tiltDegrees.toFixed(1)}°: slices lie slanted, and nothing is straightened.`,
-      details: { degrees: round(axis.tiltDegrees, 2) },
-    })
+    return { ...empty, slices, positions, tiltDegrees, findings }
   }
   const last = planes.at(-1) ?? 0
   const grid: Grid = {
@@ -65,7 +58,7 @@ export function arrangeSlices<T extends Instance>(instances: readonly T[]): Arra
     origin: (slices[0] as T).position,
     direction: [first.row, first.column, axis.direction],
   }
-  return { slices, positions, grid, planes, tiltDegrees: axis.tiltDegrees, findings }
+  return { slices, positions, grid, planes, tiltDegrees, findings }
 }
 
 export const round = (value: number, decimals: number): number => Number(value.toFixed(decimals))
@@ -184,25 +177,36 @@ function withGaps(positions: readonly number[], steps: readonly number[]): Space
   }
 }
 
+/** Angle between the way from the first slice to the last and the normal of the slices; 0 below 0.01 mm of drift. */
+function tiltOf(slices: readonly Instance[], normal: Vec3): number {
+  const way = subtract((slices.at(-1) as Instance).position, (slices[0] as Instance).position)
+  const drift = length(subtract(way, scale(normal, dot(way, normal))))
+  return drift <= 0.01 ? 0 : (Math.atan2(drift, Math.abs(dot(way, normal))) * 180) / Math.PI
+}
+
+function tiltFindings(degrees: number): Finding[] {
+  if (degrees < 0.05) return []
+  const message = `Gantry tilt ${degrees.toFixed(1)}°: slices lie slanted, and nothing is straightened.`
+  return [{ code: 'W_TILT', severity: 'warning', message, details: { degrees: round(degrees, 2) } }]
+}
+
 /** Direction and spacing from slice to slice by their positions; null where they do not lie on one line. */
 function sliceAxis(
   slices: readonly Instance[],
   planes: readonly number[],
   normal: Vec3,
   spacing: number,
-): { direction: Vec3; spacing: number; tiltDegrees: number } | null {
+): { direction: Vec3; spacing: number } | null {
   const first = slices[0] as Instance
   const last = planes.at(-1) as number
-  if (last === 0) return { direction: normal, spacing: first.series.sliceThickness ?? 1, tiltDegrees: 0 }
+  if (last === 0) return { direction: normal, spacing: first.series.sliceThickness ?? 1 }
   const step = scale(subtract((slices.at(-1) as Instance).position, first.position), 1 / last)
   const straight = slices.every((slice, n) => {
     const expected = scale(step, planes[n] as number)
     return length(subtract(subtract(slice.position, first.position), expected)) <= shearToleranceMm
   })
   if (!straight) return null
-  const stepLength = length(step)
-  const tilt = (Math.acos(Math.min(1, spacing / stepLength)) * 180) / Math.PI
   const driftMm = length(subtract(step, scale(normal, dot(step, normal)))) * last
-  if (driftMm <= 0.01) return { direction: normal, spacing, tiltDegrees: 0 }
-  return { direction: scale(step, 1 / stepLength), spacing: stepLength, tiltDegrees: tilt }
+  if (driftMm <= 0.01) return { direction: normal, spacing }
+  return { direction: scale(step, 1 / length(step)), spacing: length(step) }
 }

@@ -5,8 +5,8 @@ import type { Grid } from '../../../src-shared/geometry.ts'
 
 /** One slice of a series: its instance and the file it lies in. */
 export interface SliceSource extends Instance {
-  /** Absolute path. */
-  readonly file: string
+  /** Absolute path, byte for byte as the file system has it: names need not be valid text. */
+  readonly path: Uint8Array
   /** Path below the study folder, control characters escaped. */
   readonly relativeFile: string
   readonly fileBytes: number

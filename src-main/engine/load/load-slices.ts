@@ -1,0 +1,76 @@
+import { decodePixels, storedToHu } from '../../../src-shared/dicom/decode-pixels.ts'
+import type { Finding } from '../../../src-shared/finding.ts'
+import { voxelCount } from '../../../src-shared/geometry.ts'
+import type { Report } from '../../../src-shared/report.ts'
+import type { Volume } from '../../../src-shared/volume.ts'
+import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
+import type { VolumePlan } from './plan-volume.ts'
+import { readPixels } from './read-pixels.ts'
+
+/** A file that went into a volume. */
+export interface InputFile {
+  /** Below the study folder. */
+  readonly file: string
+  readonly bytes: number
+  readonly sha256: string
+}
+
+export interface LoadedSlices {
+  /** Smallest and largest HU of these slices. */
+  readonly range: [number, number]
+  readonly findings: Finding[]
+  readonly inputs: InputFile[]
+}
+
+const emptyHu = -1024
+
+/** The shared arrays of a planned volume, filled with -1024 HU. */
+export function allocateVolume(plan: VolumePlan): Volume {
+  const count = voxelCount(plan.grid)
+  const hu = new Int16Array(new SharedArrayBuffer(count * 2)).fill(emptyHu)
+  const stored = plan.needsStored ? new Int32Array(new SharedArrayBuffer(count * 4)) : null
+  return { grid: plan.grid, hu, stored, slices: plan.slices }
+}
+
+/**
+ * Decodes the slices `ks` into the volume; several threads may do disjoint slices at once. Calls `report` per slice.
+ * Values outside Int16 are held at its ends, with the finding `W_SATURATED`. Throws with the name of the file at fault.
+ */
+export async function loadSlices(
+  source: SeriesSource,
+  plan: VolumePlan,
+  volume: Volume,
+  ks: readonly number[],
+  report: Report,
+): Promise<LoadedSlices> {
+  const [nx, ny] = plan.grid.size
+  const sliceVoxels = nx * ny
+  const scratch = new Int32Array(sliceVoxels)
+  const inputs: InputFile[] = []
+  const findings: Finding[] = []
+  let range: [number, number] = [32767, -32768]
+  for (const [done, k] of ks.entries()) {
+    report(done, ks.length)
+    const index = plan.fileOfSlice[k]
+    if (index === null || index === undefined) {
+      range = [Math.min(range[0], emptyHu), Math.max(range[1], emptyHu)]
+      continue
+    }
+    const slice = source.slices[index] as SliceSource
+    const { pixels, sha256, bytes } = readPixels(slice)
+    const stored = volume.stored?.subarray(k * sliceVoxels, (k + 1) * sliceVoxels) ?? scratch
+    decodePixels(pixels, slice.pixels, stored)
+    const hu = volume.hu.subarray(k * sliceVoxels, (k + 1) * sliceVoxels)
+    const { lowest, highest, saturated } = storedToHu(stored, slice.slope, slice.intercept, hu)
+    range = [Math.min(range[0], lowest), Math.max(range[1], highest)]
+    inputs.push({ file: slice.relativeFile, bytes, sha256 })
+    if (saturated > 0) findings.push(saturationFinding(k, saturated))
+  }
+  report(ks.length, ks.length)
+  return { range, findings, inputs }
+}
+
+function saturationFinding(k: number, voxels: number): Finding {
+  const message = `${voxels.toLocaleString('en-US')} voxels of slice ${k + 1} lie outside −32,768 to 32,767 HU and are held at its ends.`
+  return { code: 'W_SATURATED', severity: 'warning', message, where: { plane: 'axial', slice: k }, details: { voxels } }
+}
