@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { countBits } from '../../src-shared/mask.ts'
 import { allProducts, stageMask } from '../../src-shared/segmentation/run-method.ts'
 import type { Volume } from '../../src-shared/volume.ts'
+import { loadSeries } from '../support/load-series.ts'
 import { phantomSeries } from '../support/phantom-series.ts'
 import { type RawSeries, volumeOf } from '../support/raw-series.ts'
 import { runArticle } from '../support/run-article.ts'
 import { syntheticChest } from '../support/synthetic-chest.ts'
+import { describeWithData } from '../support/test-data.ts'
 
 interface Golden {
   readonly size: readonly number[]
@@ -62,3 +64,24 @@ describe.each(Object.entries(made))('golden results of scikit-image, %s', (name,
     compare(volumeOf(series, true), planes, expected.planes[planes])
   })
 })
+
+const real: Record<string, string[]> = {
+  'chest-ct64': ['chest-ct64', 'dicom'],
+  'chest-siemens-8mm': ['chest-siemens-8mm'],
+  'chest-philips-5mm-soft': ['chest-philips-5mm', 'soft'],
+}
+
+for (const [name, parts] of Object.entries(real)) {
+  describeWithData(`golden results of scikit-image, ${name}`, parts, (folder) => {
+    const expected = golden(name)
+    let volume: Volume
+    beforeAll(async () => {
+      volume = await loadSeries(folder)
+    })
+
+    it.each(['axial', 'rows'] as const)('are met from the files on, planes %s', (planes) => {
+      expect(volume.grid.size).toEqual(expected.size)
+      compare(volume, planes, expected.planes[planes])
+    })
+  })
+}
