@@ -1,5 +1,5 @@
 import type { MeshInfo, ScanResult, SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
-import { Failure } from '../../src-shared/failure.ts'
+import { Failure, isFailureCode } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
 import { limits } from '../../src-shared/limits.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
@@ -12,10 +12,13 @@ import type { Sealed } from './sealed.ts'
 /** A series as the last scan found it. */
 export interface SeriesEntry {
   readonly info: SeriesInfo
-  readonly source: Sealed<SeriesSource>
+  /** Null where nothing of it can be opened; its findings say why. */
+  readonly source: Sealed<SeriesSource> | null
   /** Absolute path of the folder that was scanned. */
   readonly folder: string
 }
+
+export type OpenableSeries = SeriesEntry & { readonly source: Sealed<SeriesSource> }
 
 export interface VolumeEntry {
   readonly info: VolumeInfo
@@ -84,11 +87,11 @@ export class Store {
     if (this.#scans.size > scanLimit && oldest !== undefined) this.#scans.delete(oldest)
   }
 
-  /** The series of the newest scan that has it; throws `E_SERIES_NOT_FOUND`. */
-  series(seriesId: string): SeriesEntry {
+  /** The series of the newest scan that has it; throws `E_SERIES_NOT_FOUND`, or what its findings say where it can't be opened. */
+  series(seriesId: string): OpenableSeries {
     for (const scan of [...this.#scans.values()].reverse()) {
       const entry = scan.series.get(seriesId)
-      if (entry !== undefined) return entry
+      if (entry !== undefined) return requireSource(entry)
     }
     throw new Failure('E_SERIES_NOT_FOUND', 'This series is not among the opened folders. Open its folder again.', {
       seriesId,
@@ -185,6 +188,12 @@ export class Store {
     for (const volume of this.#volumes.values()) if (which(volume)) bytes += volume.entry.bytes
     return bytes
   }
+}
+
+function requireSource({ info, source, folder }: SeriesEntry): OpenableSeries {
+  if (source !== null) return { info, source, folder }
+  const { code, message, details } = info.findings.find(({ severity }) => severity === 'error') ?? {}
+  throw new Failure(isFailureCode(code) ? code : 'E_INCONSISTENT', message ?? 'This series cannot be opened.', details)
 }
 
 function outOfMemory(needed: number, available: number): Failure {

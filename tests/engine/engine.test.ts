@@ -241,6 +241,32 @@ describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (folde
   })
 })
 
+describeWithData('engine on a series that is no true volume', ['head-ge-tilt'], (folder) => {
+  it('shows it, says so, and does not segment it', async () => {
+    const session = openSession()
+    const [series] = (await session.scan(folder)).studies.flatMap((study) => study.series)
+    expect(series?.usable).toBe('view')
+    const { done, volume } = await session.load(series?.seriesId ?? '')
+    expect(done.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(['E_SPACING', 'W_TILT']))
+    expect((await session.bytes(byteRoutes.volume(volume.volumeId, 0, 28))).length).toBe(28 * 512 * 512 * 2)
+    expect(await codeOf(session.segment(volume.volumeId))).toBe('E_SPACING')
+  })
+})
+
+describeWithData('engine on series that cannot be opened', [], (data) => {
+  it.each([
+    ['abdomen-siemens-j2k', 'E_TRANSFER_SYNTAX'],
+    ['transfer-syntaxes', 'E_NOT_CT'],
+  ])('says why: %s', async (name, code) => {
+    const session = openSession()
+    const [series] = (await session.scan(join(data, name))).studies.flatMap((study) => study.series)
+    expect(series?.usable).toBe('no')
+    expect(await codeOf(session.load(series?.seriesId ?? ''))).toBe(code)
+    const preview = session.engine.bytes.preview(series?.seriesId ?? '', 'axial', 48)
+    expect(await codeOf(preview)).toBe(code)
+  })
+})
+
 describe('engine', () => {
   it('says which folder it cannot scan, and why', async () => {
     const session = openSession()

@@ -119,6 +119,17 @@ describe('store', () => {
     expect(store.series('1').source.key).toBe('new')
   })
 
+  it('says why a series cannot be opened', () => {
+    const store = new Store()
+    const findings = [
+      { code: 'W_UID', severity: 'warning', message: 'No UID.' } as const,
+      { code: 'E_NOT_CT', severity: 'error', message: 'This is MR.' } as const,
+    ]
+    const info = { seriesId: '1', findings } as unknown as SeriesInfo
+    store.addScan({ folderId: 'x', folder: '/study' }, [{ info, source: null, folder: '/study' }])
+    expect(() => store.series('1')).toThrow(expect.objectContaining({ code: 'E_NOT_CT', message: 'This is MR.' }))
+  })
+
   it('keeps the 16 newest scans', () => {
     const store = new Store()
     for (let n = 0; n < 17; n++) {

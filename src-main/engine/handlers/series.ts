@@ -9,7 +9,7 @@ import type { Job } from '../jobs.ts'
 import { positionLabel } from '../position-label.ts'
 import { readSlices } from '../read-slices.ts'
 import type { Services } from '../services.ts'
-import type { SeriesEntry, VolumeEntry } from '../store.ts'
+import type { OpenableSeries, VolumeEntry } from '../store.ts'
 
 export function createSeriesHandlers(services: Services): Handlers['series'] {
   const { jobs, store } = services
@@ -31,7 +31,7 @@ export function createSeriesHandlers(services: Services): Handlers['series'] {
 async function load(
   services: Services,
   job: Job<LoadEvent>,
-  series: SeriesEntry,
+  series: OpenableSeries,
   allowGaps: boolean,
 ): Promise<VolumeEntry> {
   const { pool, store } = services

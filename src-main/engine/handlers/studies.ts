@@ -60,13 +60,12 @@ async function scan(
   const folderId = createHash('sha256').update(found.folder).digest('hex').slice(0, 16)
   const sample = isWithin(await realpathOf(sampleFolder()), await realpathOf(found.folder))
   const result: ScanResult = { ...found, folderId, sample }
-  const infos = new Map(found.studies.flatMap((study) => study.series).map((series) => [series.seriesId, series]))
+  const sourceOf = new Map(sources.map(({ seriesId, source }) => [seriesId, source]))
   store.addScan(
     result,
-    sources.flatMap(({ seriesId, source }) => {
-      const info = infos.get(seriesId)
-      return info === undefined ? [] : [{ info, source, folder: found.folder }]
-    }),
+    found.studies
+      .flatMap((study) => study.series)
+      .map((info) => ({ info, source: sourceOf.get(info.seriesId) ?? null, folder: found.folder })),
   )
   return result
 }
