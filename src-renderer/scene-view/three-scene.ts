@@ -48,15 +48,19 @@ const slowFrameMs = 70
 const restMs = 250
 const turningPixelRatio = 0.5
 
-/** What draws WebGL 2 here: null for nothing, otherwise whether it is a program on the CPU. */
-function webglKind(): { software: boolean } | null {
+let knownKind: { readonly software: boolean } | null = null
+
+/** What draws WebGL 2 here: null for nothing, otherwise whether it is a program on the CPU. Asked until there is an answer. */
+function webglKind(): { readonly software: boolean } | null {
+  if (knownKind !== null) return knownKind
   const canvas = document.createElement('canvas')
   const gl = canvas.getContext('webgl2')
   if (gl === null) return null
   const info = gl.getExtension('WEBGL_debug_renderer_info')
   const renderer = String(gl.getParameter(info === null ? gl.RENDERER : info.UNMASKED_RENDERER_WEBGL))
   gl.getExtension('WEBGL_lose_context')?.loseContext()
-  return { software: /swiftshader|llvmpipe|software|basic render/i.test(renderer) }
+  knownKind = { software: /swiftshader|llvmpipe|software|basic render/i.test(renderer) }
+  return knownKind
 }
 
 /**

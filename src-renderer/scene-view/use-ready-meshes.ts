@@ -3,30 +3,31 @@ import type { SceneMesh } from '../slice-view/view-props.ts'
 import type { ReadyMesh } from './three-scene.ts'
 import { vertexNormalSteps } from './vertex-normals.ts'
 
-/** Normals computed before, by the vertices they belong to. */
-const known = new WeakMap<Float32Array, Float32Array>()
+/** Normals computed or under way, by the vertices they belong to: another drawing of the page does not start them anew. */
+const known = new WeakMap<Float32Array, Promise<Float32Array>>()
 
 /** Work between two turns of the event loop: input and painting come in between. */
-const sliceMs = 8
+const turnMs = 8
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
 
-async function normalsOf(mesh: SceneMesh, signal: AbortSignal): Promise<Float32Array | null> {
-  const ready = mesh.normals ?? known.get(mesh.positions)
-  if (ready !== undefined) return ready
+async function computeNormals(mesh: SceneMesh): Promise<Float32Array> {
   const steps = vertexNormalSteps(mesh)
   let turnStart = performance.now()
   for (;;) {
     const step = steps.next()
-    if (step.done === true) {
-      known.set(mesh.positions, step.value)
-      return step.value
-    }
-    if (performance.now() - turnStart < sliceMs) continue
+    if (step.done === true) return step.value
+    if (performance.now() - turnStart < turnMs) continue
     await nextTurn()
-    if (signal.aborted) return null
     turnStart = performance.now()
   }
+}
+
+function normalsOf(mesh: SceneMesh): Float32Array | Promise<Float32Array> {
+  if (mesh.normals !== undefined) return mesh.normals
+  const normals = known.get(mesh.positions) ?? computeNormals(mesh)
+  known.set(mesh.positions, normals)
+  return normals
 }
 
 /**
@@ -36,18 +37,18 @@ async function normalsOf(mesh: SceneMesh, signal: AbortSignal): Promise<Float32A
 export function useReadyMeshes(meshes: readonly SceneMesh[]): readonly ReadyMesh[] | null {
   const [ready, setReady] = useState<readonly ReadyMesh[] | null>(null)
   useEffect(() => {
-    const abort = new AbortController()
+    let current = true
     const prepare = async (): Promise<void> => {
       const next: ReadyMesh[] = []
       for (const mesh of meshes) {
-        const normals = await normalsOf(mesh, abort.signal)
-        if (normals === null || abort.signal.aborted) return
-        next.push({ ...mesh, normals })
+        next.push({ ...mesh, normals: await normalsOf(mesh) })
       }
-      if (!abort.signal.aborted) setReady(next)
+      if (current) setReady(next)
     }
     void prepare()
-    return () => abort.abort()
+    return () => {
+      current = false
+    }
   }, [meshes])
   return ready
 }

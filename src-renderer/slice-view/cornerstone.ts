@@ -1,3 +1,4 @@
+/// <reference path="./cornerstone-modules.d.ts" />
 import cornerstone from 'cornerstone-core'
 import cornerstoneMath from 'cornerstone-math'
 import cornerstoneTools, { type ToolEventDetail } from 'cornerstone-tools'
@@ -148,22 +149,28 @@ export function createSliceViewport(
     })
   }
 
-  const onMouseDown = (event: MouseEvent): void => {
-    // A middle press would start the browser's own scrolling.
-    if (event.button === 1) event.preventDefault()
+  const startDrag = (): void => {
     dragging = true
     dragged = look.window
-    bind(event.button === 0 && event.shiftKey ? 'pan' : tool)
   }
-  const onMouseUp = (): void => {
+  const endDrag = (): void => {
     if (!dragging) return
     dragging = false
     applyLook()
   }
+  const onMouseDown = (event: MouseEvent): void => {
+    // A middle press would start the browser's own scrolling.
+    if (event.button === 1) event.preventDefault()
+    startDrag()
+    bind(event.button === 0 && event.shiftKey ? 'pan' : tool)
+  }
   const onImageRendered = (): void => handlers.onRendered()
-  element.addEventListener('mousedown', onMouseDown, { capture: true })
-  document.addEventListener('mouseup', onMouseUp)
-  element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, onImageRendered)
+  const listening = new AbortController()
+  const { signal } = listening
+  element.addEventListener('mousedown', onMouseDown, { capture: true, signal })
+  element.addEventListener('touchstart', startDrag, { capture: true, passive: true, signal })
+  for (const end of ['mouseup', 'touchend', 'touchcancel']) document.addEventListener(end, endDrag, { signal })
+  element.addEventListener(cornerstone.EVENTS.IMAGE_RENDERED, onImageRendered, { signal })
   bind(tool)
 
   const transform = (): SliceTransform | null => {
@@ -171,6 +178,12 @@ export function createSliceViewport(
     const { m } = cornerstone.internal.getTransform(enabled)
     const [scaleX = 1, , , scaleY = 1, offsetX = 0, offsetY = 0] = m
     return { scaleX, scaleY, offsetX, offsetY }
+  }
+
+  let fitted = ''
+  const placement = (): string => {
+    const viewport = cornerstone.getViewport(element)
+    return `${viewport?.scale} ${viewport?.translation?.x} ${viewport?.translation?.y}`
   }
 
   const pixelAt = (pageX: number, pageY: number): { x: number; y: number } | null =>
@@ -222,10 +235,16 @@ export function createSliceViewport(
       bind(next)
     },
     fit() {
-      if (enabled.image !== undefined) cornerstone.fitToWindow(element)
+      if (enabled.image === undefined) return
+      cornerstone.fitToWindow(element)
+      fitted = placement()
     },
     resize() {
-      cornerstone.resize(element, false)
+      // A hidden viewport has no size: scaling to it and back would lose the zoom.
+      if (element.clientWidth === 0 || element.clientHeight === 0) return
+      const wasFitted = fitted !== '' && placement() === fitted
+      cornerstone.resize(element, wasFitted)
+      if (wasFitted) fitted = placement()
     },
     zoomAt(pageX, pageY, factor) {
       const before = pixelAt(pageX, pageY)
@@ -242,9 +261,7 @@ export function createSliceViewport(
       cornerstone.setViewport(element, { ...viewport, translation })
     },
     destroy() {
-      element.removeEventListener('mousedown', onMouseDown, { capture: true })
-      document.removeEventListener('mouseup', onMouseUp)
-      element.removeEventListener(cornerstone.EVENTS.IMAGE_RENDERED, onImageRendered)
+      listening.abort()
       cornerstone.disable(element)
     },
   }

@@ -270,6 +270,25 @@ describe.skipIf(chromiumMissing !== null)('viewports in Chromium', () => {
       await page.setViewportSize(size)
     })
 
+    it('keeps its zoom while it is hidden or resized', async () => {
+      await page.mouse.move(300, 200)
+      await page.keyboard.down('Control')
+      await page.mouse.wheel(0, -300)
+      await page.keyboard.up('Control')
+      await drawn()
+      const zoomed = await text('.scale-bar')
+      expect(zoomed).not.toBe('20 mm')
+      for (const display of ['none', 'block']) {
+        await page.locator('#root').evaluate((root, value) => {
+          root.style.display = value
+        }, display)
+        await drawn()
+        await drawn()
+      }
+      expect(await text('.scale-bar')).toBe(zoomed)
+      expect(await page.locator(image).evaluate((canvas) => canvas.clientWidth)).toBe(size.width)
+    })
+
     it('asks to be made big by a double click', async () => {
       await page.mouse.dblclick(300, 200)
       expect(await page.evaluate(() => window.harness.big)).toBe(1)
