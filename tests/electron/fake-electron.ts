@@ -7,7 +7,7 @@ type Handler = (...args: unknown[]) => unknown
 export class FakeElectron {
   readonly app = Object.assign(new EventEmitter(), {
     isPackaged: true,
-    enableSandbox: vi.fn(),
+    enableSandbox: () => void this.sandboxed++,
     whenReady: vi.fn(() => Promise.resolve()),
     requestSingleInstanceLock: vi.fn(() => true),
     getVersion: vi.fn(() => '0.1.0'),
@@ -16,6 +16,7 @@ export class FakeElectron {
     quit: vi.fn(),
     exit: vi.fn(),
   })
+  sandboxed = 0
   userData = ''
   appPath = ''
   readonly ipc = new Map<string, Handler>()
