@@ -55,7 +55,9 @@ describe('the Electron shell', () => {
     await mkdir(join(electron.appPath, 'out/renderer'), { recursive: true })
     await writeFile(join(electron.appPath, 'out/renderer/index.html'), '<!doctype html><title>Hilum</title>')
     await import('../../src-main/electron/main.ts')
-    await vi.waitFor(() => expect(electron.windows.at(-1)?.url).not.toBe(''), { timeout: 20_000 })
+    await vi.waitFor(() => expect(electron.windows.map(({ url }) => url)).toEqual(['hilum://app/index.html']), {
+      timeout: 20_000,
+    })
   })
   afterAll(async () => {
     electron.app.emit('before-quit', { preventDefault: () => {} })

@@ -20,13 +20,13 @@ it('starts the real Electron and shows the start page', async (context) => {
   await buildElectron()
   const app = await _electron.launch({ executablePath: found.path, args: [root] })
   try {
-    const window = await app.firstWindow()
-    await window.getByRole('heading', { name: 'Open a CT study' }).waitFor()
-    expect(await window.evaluate(() => [window.location.href, typeof Reflect.get(globalThis, 'require')])).toEqual([
+    const page = await app.firstWindow()
+    await page.getByRole('heading', { name: 'Open a CT study' }).waitFor()
+    expect(await page.evaluate(() => [globalThis.location.href, typeof Reflect.get(globalThis, 'require')])).toEqual([
       'hilum://app/index.html',
       'undefined',
     ])
-    expect(await window.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
+    expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
   } finally {
     await app.close()
   }
