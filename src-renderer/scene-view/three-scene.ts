@@ -186,13 +186,18 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
     setMeshes(next) {
       const first = meshes.size === 0
       const ids = new Set(next.map((mesh) => mesh.id))
-      for (const id of [...meshes.keys()]) if (!ids.has(id)) removeMesh(id)
+      const gone = [...meshes.keys()].filter((id) => !ids.has(id))
+      for (const id of gone) removeMesh(id)
+      let changed = gone.length > 0
       for (const source of next) {
         const old = meshes.get(source.id)?.source
         if (old?.positions !== source.positions || old.indices !== source.indices) {
           removeMesh(source.id)
           addMesh(source)
+        } else if (old.colour === source.colour && old.visible === source.visible) {
+          continue
         }
+        changed = true
         const entry = meshes.get(source.id)
         if (entry === undefined) continue
         meshes.set(source.id, { mesh: entry.mesh, source })
@@ -200,7 +205,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
         entry.mesh.material.color = new Color(source.colour)
       }
       if (first && meshes.size > 0) fitVisible()
-      pacer.request()
+      if (changed) pacer.request()
     },
     showSide(side) {
       lookFrom(side, controls.target.clone(), camera.position.distanceTo(controls.target))

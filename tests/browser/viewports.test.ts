@@ -440,6 +440,32 @@ describe.skipIf(chromiumMissing !== null)('viewports in Chromium', () => {
       expect(await page.locator('.scene-view-message').count()).toBe(0)
     })
 
+    it('draws only when something changed', async () => {
+      await settle({ show: 'scene' })
+      await surfaceShown()
+      await page.waitForTimeout(500)
+      const frames = await page.evaluate(async () => {
+        const canvas = document.querySelector<HTMLCanvasElement>('.scene-view-host canvas')
+        const gl = canvas?.getContext('webgl2')
+        if (!gl) return null
+        let drawn = 0
+        const draw = gl.drawElements.bind(gl)
+        gl.drawElements = (...args) => {
+          drawn++
+          draw(...args)
+        }
+        const frame = () => new Promise((resolve) => setTimeout(resolve, 200))
+        window.harness.set({ slice: 3 })
+        await frame()
+        const untouched = drawn
+        window.harness.set({ fitRequest: 1 })
+        await frame()
+        return { untouched, fitted: drawn }
+      })
+      expect(frames?.untouched).toBe(0)
+      expect(frames?.fitted).toBeGreaterThan(0)
+    })
+
     it('gives its canvas back when it goes', async () => {
       for (let round = 0; round < 3; round++) {
         await settle({ show: 'scene' })

@@ -158,7 +158,10 @@ function Page() {
     )
   }
   if (options.show === 'scene') {
-    return <SceneView meshes={options.meshes ? meshes : noMeshes} emptyText="No surface yet" fitRequest={fitRequest} />
+    // A new array each time, as a page may well pass.
+    return (
+      <SceneView meshes={options.meshes ? [...meshes] : noMeshes} emptyText="No surface yet" fitRequest={fitRequest} />
+    )
   }
   if (options.show === 'picture') {
     const [columns, rows] = patientSize
