@@ -6,6 +6,7 @@ import { openSession } from './host/session.ts'
 import { PlainPage } from './panels/plain-page.tsx'
 import { connectEngine } from './state/engine.ts'
 import { loadSettings } from './state/settings-store.ts'
+import { openFolder } from './state/studies-store.ts'
 import { followMask } from './state/surface-store.ts'
 import { text } from './state/use-text.ts'
 import { loadHostInfo } from './state/workflow.ts'
@@ -17,10 +18,10 @@ async function start(): Promise<void> {
   if (element === null) return
   const root = createRoot(element)
   const session = await openSession()
-  if (session !== 'open') {
+  if (session.state !== 'open') {
     const words = text().session
     const [title, sentence] =
-      session === 'used-up' ? [words.usedUpTitle, words.usedUp] : [words.unreachableTitle, words.unreachable]
+      session.state === 'used-up' ? [words.usedUpTitle, words.usedUp] : [words.unreachableTitle, words.unreachable]
     root.render(<PlainPage title={title} text={sentence} />)
     return
   }
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   )
+  if (session.folder !== null) await openFolder(session.folder)
 }
 
 void start()

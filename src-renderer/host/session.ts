@@ -1,29 +1,33 @@
 import { hostBridge } from './host-bridge.ts'
 
-export type Session = 'open' | 'used-up' | 'unreachable'
+export interface Session {
+  readonly state: 'open' | 'used-up' | 'unreachable'
+  /** A folder the host was started with, to open at once. */
+  readonly folder: string | null
+}
 
 /**
  * Opens the page's session with the host. In a browser the address carries a token that works once, behind the `#`:
  * it is exchanged for a cookie and taken out of the address. A page loaded again goes on with its cookie.
  */
 export async function openSession(): Promise<Session> {
-  if (hostBridge() !== null) return 'open'
-  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? ''
-  if (token !== '') history.replaceState(null, '', location.pathname)
+  const fragment = new URLSearchParams(location.hash.slice(1))
+  const folder = fragment.get('folder')
+  if (location.hash !== '') history.replaceState(null, '', location.pathname)
+  if (hostBridge() !== null) return { state: 'open', folder }
+  return { state: await exchange(fragment.get('token') ?? ''), folder }
+}
+
+const headers = { 'x-hilum': '1', 'content-type': 'application/json' }
+
+async function exchange(token: string): Promise<Session['state']> {
   try {
     if (token !== '') {
-      const reply = await fetch('/api/session', {
-        method: 'POST',
-        headers: { 'x-hilum': '1', 'content-type': 'application/json' },
-        body: JSON.stringify({ token }),
-      })
+      const reply = await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify({ token }) })
       if (reply.ok) return 'open'
     }
-    const reply = await fetch('/api/rpc/app/info', {
-      method: 'POST',
-      headers: { 'x-hilum': '1', 'content-type': 'application/json' },
-      body: '{}',
-    })
+    // A page loaded again has its cookie.
+    const reply = await fetch('/api/rpc/app/info', { method: 'POST', headers, body: '{}' })
     return reply.ok ? 'open' : 'used-up'
   } catch {
     return 'unreachable'

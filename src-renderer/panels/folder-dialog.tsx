@@ -106,7 +106,7 @@ export function FolderDialog(props: {
     >
       <div className={c('body')}>
         {failure === null ? (
-          <p className={c('note')}>{props.note ?? ' '}</p>
+          <p className={c('note')}>{props.note ?? t.folder.hint}</p>
         ) : (
           <p className={c('problem')} role="alert">
             <Icon name="error" />

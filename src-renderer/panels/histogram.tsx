@@ -9,7 +9,7 @@ import css from './histogram.module.css'
 const c = classes(css)
 const height = 100
 const tableBins = 16
-const nearThreshold = 0.07
+const nearThreshold = 0.1
 
 /** How many voxels have which HU, with the threshold that was found; as a chart or a table. */
 export function Histogram(): ReactElement {
@@ -64,12 +64,12 @@ function Chart({ shape, threshold }: { shape: HistogramShape; threshold: number 
           .filter((tick) => at === null || Math.abs(place(tick) - at) > nearThreshold)
           .map((tick) => (
             <span key={tick} style={{ left: percent(place(tick)) }}>
-              {t.formats.number(tick)}
+              {t.formats.plain(tick)}
             </span>
           ))}
         {at !== null && threshold !== null && (
           <span className={c('threshold')} style={{ left: percent(Math.min(0.96, Math.max(0.04, at))) }}>
-            {t.formats.number(threshold)}
+            {t.formats.plain(threshold)}
           </span>
         )}
       </div>
@@ -114,8 +114,8 @@ function Table(props: {
         <tbody>
           {rows.map((row) => (
             <tr key={row.from}>
-              <td>{t.formats.number(row.from)}</td>
-              <td>{t.formats.number(row.to)}</td>
+              <td>{t.formats.plain(row.from)}</td>
+              <td>{t.formats.plain(row.to)}</td>
               <td>{t.formats.number(row.count)}</td>
             </tr>
           ))}

@@ -4,6 +4,7 @@ import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
 import { useApp } from '../state/app-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
+import { orderedSeries } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
 import { soloLayer, toggleLayer, useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -56,7 +57,7 @@ export function LeftPanel(): ReactElement | null {
         />
       </div>
       <div className={c('series')}>
-        {study.series
+        {orderedSeries(study)
           .filter((series) => series.usable !== 'no')
           .map((series) => (
             <SeriesItem key={series.seriesId} study={study} series={series} folded={folded} />

@@ -20,7 +20,7 @@ import { Results } from './results.tsx'
 import screenCss from './review-screen.module.css'
 import css from './right-panel.module.css'
 import { StageList } from './stage-list.tsx'
-import { useShowsProgress } from './use-shows-progress.ts'
+import { useIsBusy, useShowsProgress } from './use-shows-progress.ts'
 
 const c = classes(css)
 const s = classes(screenCss)
@@ -72,16 +72,38 @@ function Body(): ReactElement {
   const loadFailure = useVolume((state) => state.failure)
   const runFailure = useSegmentation((state) => state.failure)
   const hasInfo = useSegmentation((state) => state.info !== null)
-  const showsProgress = useShowsProgress()
+  const busy = useIsBusy()
   if (loadFailure !== null) return <LoadProblem />
   if (runFailure !== null && runFailure.code !== 'E_CANCELLED') return <RunProblem />
   return (
     <>
-      {showsProgress && !hasInfo && <ProgressPanel />}
+      {!hasInfo && (busy ? <ProgressPanel /> : <NotRun />)}
       <div className={c('stages')}>
         <StageList />
       </div>
     </>
+  )
+}
+
+/** The series is open and nothing was searched: it can't be, or the search was cancelled. */
+function NotRun(): ReactElement | null {
+  const t = useText()
+  const usable = useVolume((state) => state.series?.usable ?? 'no')
+  const loaded = useVolume((state) => state.loaded)
+  const cancelled = useSegmentation((state) => state.failure !== null)
+  if (!loaded || (usable !== 'view' && !cancelled)) return null
+  return (
+    <div className={c('progress')}>
+      <div className={c('progressTitle')}>{t.progress.stopped}</div>
+      <div className={c('progressFoot')}>
+        <span>{usable === 'view' ? t.studies.viewNote : t.progress.cancelled}</span>
+        {usable !== 'view' && (
+          <Button size="small" kind="primary" onPress={requestSegmentation}>
+            {t.method.runAgain}
+          </Button>
+        )}
+      </div>
+    </div>
   )
 }
 

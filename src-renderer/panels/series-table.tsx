@@ -13,7 +13,7 @@ import css from './studies-screen.module.css'
 import { Thumbnail } from './thumbnail.tsx'
 
 const c = classes(css)
-const findingLines = 2
+const findingLines = 3
 
 /** Every series of the folder, by study, with what is known of it. */
 export function SeriesTable({ result }: { result: ScanResult }): ReactElement {

@@ -29,8 +29,11 @@ export function StageList(): ReactElement {
   const vStage = stages.find(hasV)?.id ?? ''
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['threshold', vStage]))
   const [lowOpen, setLowOpen] = useState<string | null>(vStage)
-  const isOpen = (id: string): boolean => (low ? lowOpen === id : open.has(id))
+  const hasResult = useSegmentation((state) => state.info !== null)
+  // Before the first result cards are one line each: there is nothing in them yet.
+  const isOpen = (id: string): boolean => hasResult && (low ? lowOpen === id : open.has(id))
   const toggle = (id: string): void => {
+    if (!hasResult) return
     const opens = !isOpen(id)
     if (low) setLowOpen(opens ? id : null)
     else {

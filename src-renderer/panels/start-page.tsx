@@ -29,12 +29,7 @@ export function StartPage(): ReactElement {
             <Icon name="folder-in" size={40} />
             <h2>{hostBridge() === null ? t.start.choose : t.start.drop}</h2>
             <p>{t.start.dropHint}</p>
-            <Button
-              kind="primary"
-              shortcut={readableKeys('Ctrl+O', language)}
-              onPress={findAction('openFolder').run}
-              autoFocus
-            >
+            <Button kind="primary" shortcut={readableKeys('Ctrl+O', language)} onPress={findAction('openFolder').run}>
               {t.start.openFolder}
             </Button>
           </section>

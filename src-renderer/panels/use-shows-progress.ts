@@ -4,11 +4,16 @@ import { useVolume } from '../state/volume-store.ts'
 
 const shortMs = 300
 
-/** True once work goes on for over 300 ms; shorter work passes without a word. */
-export function useShowsProgress(): boolean {
+/** True while the series is read or the method runs. */
+export function useIsBusy(): boolean {
   const loading = useVolume((state) => state.job !== null && !state.loaded && state.failure === null)
   const running = useSegmentation((state) => state.run !== null)
-  const busy = loading || running
+  return loading || running
+}
+
+/** True once work goes on for over 300 ms; shorter work passes without a word. */
+export function useShowsProgress(): boolean {
+  const busy = useIsBusy()
   const [shown, setShown] = useState(false)
   useEffect(() => {
     if (!busy) {

@@ -142,13 +142,17 @@ export function findSeries(folders: readonly StudyFolder[], seriesId: string | n
   return null
 }
 
+/** The series of a study, the best one first, else as they came. */
+export const orderedSeries = (study: StudyInfo): SeriesInfo[] =>
+  [...study.series].sort((a, b) => Number(b.best !== null) - Number(a.best !== null))
+
 /** The series of a study that pass the filters of the Studies screen. */
 export function filterSeries(
   study: StudyInfo,
   filter: Pick<StudiesState, 'filterText' | 'ctOnly' | 'minSlices'>,
 ): SeriesInfo[] {
   const text = filter.filterText.trim().toLowerCase()
-  return study.series.filter((series) => {
+  return orderedSeries(study).filter((series) => {
     if (filter.ctOnly && series.modality !== 'CT') return false
     if (series.sliceCount < filter.minSlices) return false
     if (text === '') return true

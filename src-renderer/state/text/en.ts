@@ -70,6 +70,7 @@ export const en = {
     create: 'Make folder',
     list: 'Folders',
     reading: 'Reading the folder',
+    hint: 'Go to the folder, or type its path and press Enter.',
   },
 
   studies: {
@@ -129,7 +130,7 @@ export const en = {
     bits: (bits: number, signed: boolean) => `${f.number(bits)} bit, ${signed ? 'signed' : 'unsigned'}`,
     rescale: 'Rescale',
     rescaleValue: (slope: number, intercept: number) =>
-      `slope ${f.short(slope, 4)}, intercept ${f.short(intercept, 2)}`,
+      `slope ${f.plain(slope, 4)}, intercept ${f.plain(intercept, 2)}`,
     rescaleVaries: 'differs from slice to slice',
     rescaleNone: 'none',
     transfer: 'Transfer syntax',
@@ -283,12 +284,12 @@ export const en = {
       >
     >,
     figures: {
-      otsu: (hu: number) => `Otsu ${f.number(hu)} HU`,
+      otsu: (hu: number) => `Otsu ${f.plain(hu)} HU`,
       parts: (n: number) => `${count(n, 'part', 'parts')} left`,
       removes: (n: number) => `removes ${f.number(n)}`,
       ml: (ml: number) => `${f.number(ml, 1)} mL`,
       added: (ml: number) => `${ml < 0 ? '−' : '+'}${f.number(Math.abs(ml), 1)} mL`,
-      range: (low: number, high: number) => `${f.short(low, 0)} to ${f.short(high, 0)}`,
+      range: (low: number, high: number) => `${f.plain(low)} to ${f.plain(high)}`,
       triangles: (n: number) => `${f.number(n)} triangles`,
       done: 'done',
       empty: 'empty',
@@ -349,6 +350,7 @@ export const en = {
     slice: (done: number, total: number) => `: slice ${f.number(done)} of ${f.number(total)}`,
     left: (seconds: number) => `About ${f.number(Math.max(1, Math.round(seconds)))} s left. `,
     meanwhile: 'You can scroll meanwhile.',
+    stopped: 'The lungs were not searched yet',
     announce: (percent: number) => `${f.number(percent)} % done`,
     cancelled: 'Cancelled. Nothing was changed.',
     threads: (n: number) => `${count(n, 'thread', 'threads')} at work`,

@@ -5,6 +5,8 @@ export interface Formats {
   readonly language: Language
   /** Fixed number of decimals, thousands grouped. */
   number(value: number, decimals?: number): string
+  /** As `number`, without grouping: for HU and stored values. */
+  plain(value: number, decimals?: number): string
   /** Up to `decimals`, trailing zeros left out. */
   short(value: number, decimals: number): string
   percent(fraction: number): string
@@ -21,13 +23,14 @@ const units = ['B', 'KB', 'MB', 'GB', 'TB'] as const
 export function createFormats(language: Language, words: { today: string; yesterday: string }): Formats {
   const locale = language === 'en' ? 'en-GB' : 'de-DE'
   const cache = new Map<string, Intl.NumberFormat>()
-  const format = (value: number, minimum: number, maximum: number): string => {
-    const key = `${minimum}/${maximum}`
+  const format = (value: number, minimum: number, maximum: number, useGrouping = true): string => {
+    const key = `${minimum}/${maximum}/${useGrouping}`
     let made = cache.get(key)
     if (made === undefined) {
       made = new Intl.NumberFormat(locale, {
         minimumFractionDigits: minimum,
         maximumFractionDigits: maximum,
+        useGrouping,
         signDisplay: 'negative',
       })
       cache.set(key, made)
@@ -40,6 +43,7 @@ export function createFormats(language: Language, words: { today: string; yester
   return {
     language,
     number,
+    plain: (value, decimals = 0) => format(value, 0, decimals, false),
     short: (value, decimals) => format(value, 0, decimals),
     percent: (fraction) => `${number(Math.round(fraction * 100))} %`,
     bytes(count) {
