@@ -7,7 +7,6 @@ import { thoraxGrid } from './thorax-grid.ts'
 
 /** Changes whenever the same options give other voxels. */
 export const phantomVersion = 1
-export const phantomDefaults = { slices: 120, size: 512 } as const
 
 export interface PhantomSlice {
   /** HU, [ny][nx]. */

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { Failure } from '../../../src-shared/failure.ts'
 import { encodeLabelmap } from '../../../src-shared/formats/nifti.ts'
 import { labels } from '../../../src-shared/labels.ts'
-import { createPhantom, phantomDefaults, phantomVersion } from '../../../src-shared/phantom/phantom.ts'
+import { createPhantom, phantomVersion } from '../../../src-shared/phantom/phantom.ts'
 import { noReport, type Report } from '../../../src-shared/report.ts'
-import { errorCode } from '../save/file-system.ts'
+import { errorCode } from '../save/error-code.ts'
 import { concat, gzip } from '../save/gzip.ts'
+import { makeFolder } from '../save/make-folder.ts'
 import { saveFailure } from '../save/save-failure.ts'
 import { isStaleTemporary, isTemporaryName, temporaryPath } from '../save/temporary-file.ts'
 import { phantomInstance } from './phantom-instance.ts'
+import { phantomDefaults, phantomLimits } from './phantom-limits.ts'
 
 export interface PhantomOptions {
   readonly slices: number
@@ -27,8 +29,6 @@ export interface WrittenPhantom {
   /** False where the same phantom was there already. */
   readonly written: boolean
 }
-
-export const phantomLimits = { slices: [1, 2000], size: [32, 1024] } as const
 
 const dicomFolder = 'dicom'
 const truthFile = 'truth.nii.gz'
@@ -62,14 +62,14 @@ export async function writePhantom(
   requireRange('size', size)
   const result = { files: slices, folder, dicomFolder: join(folder, dicomFolder), truthFile: join(folder, truthFile) }
   try {
-    await mkdir(folder, { recursive: true })
+    await makeFolder(folder)
     const before = await readManifest(folder)
     if (before !== null && (await isWhole(folder, before, { slices, size }))) return { ...result, written: false }
     await requireOurs(folder, before)
     await sweepStale(folder)
     const temporary = temporaryPath(folder)
     try {
-      await mkdir(join(temporary, dicomFolder), { recursive: true })
+      await makeFolder(join(temporary, dicomFolder))
       await fill(temporary, { slices, size }, report)
       if (before !== null) await removeOld(folder, before)
       for (const name of [manifestFile, dicomFolder, truthFile]) await rename(join(temporary, name), join(folder, name))

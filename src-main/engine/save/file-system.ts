@@ -1,6 +1,9 @@
 import { constants, promises as fs } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 
+import { errorCode } from './error-code.ts'
+import { makeFolder } from './make-folder.ts'
+
 /** An open file, as far as saving needs one. */
 export interface OpenFile {
   /** May write fewer bytes than asked for; returns how many. */
@@ -41,10 +44,6 @@ export interface FileSystem {
   checkWritable(folder: string): Promise<void>
 }
 
-export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
-}
-
 const wrap = (handle: FileHandle): OpenFile => ({
   write: async (bytes, offset, length) => (await handle.write(bytes, offset, length)).bytesWritten,
   read: async (bytes, offset, length) => (await handle.read(bytes, offset, length)).bytesRead,
@@ -70,9 +69,7 @@ export const nodeFileSystem: FileSystem = {
   link: (from, to) => fs.link(from, to),
   rename: (from, to) => fs.rename(from, to),
   unlink: (path) => fs.unlink(path),
-  makeFolder: async (path) => {
-    await fs.mkdir(path, { recursive: true })
-  },
+  makeFolder,
   info: async (path) => {
     const stat = await unlessMissing(fs.stat(path, { bigint: true }))
     if (stat === null) return null

@@ -1,6 +1,7 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
-import { errorCode, type FileSystem } from './file-system.ts'
+import { errorCode } from './error-code.ts'
+import type { FileSystem } from './file-system.ts'
 import { notWritable } from './save-failure.ts'
 
 /** The nearest folder of `path` upwards that is there. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { errorCode, type FileSystem } from './file-system.ts'
+import { errorCode } from './error-code.ts'
+import type { FileSystem } from './file-system.ts'
 import { outputExists } from './save-failure.ts'
 import type { SaveJob, StagedFile } from './save-job.ts'
 import { removeTemporary } from './stage-file.ts'

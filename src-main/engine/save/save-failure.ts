@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
-import { errorCode } from './file-system.ts'
+import { errorCode } from './error-code.ts'
 
 const megabytes = (bytes: number): string => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`
 

@@ -1,0 +1,22 @@
+#!/usr/bin/env node
+import { runCli } from './run-cli.ts'
+
+const cancel = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // who asks twice does not want to wait for a clean end
+    if (cancel.signal.aborted) process.exit(130)
+    cancel.abort()
+  })
+}
+// a reader such as `head` may close standard output early
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70))
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isScreen: process.stderr.isTTY === true,
+  // npm changes folder; this is where the command was typed
+  folder: process.env['INIT_CWD'] ?? process.cwd(),
+  signal: cancel.signal,
+})

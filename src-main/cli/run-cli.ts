@@ -1,0 +1,119 @@
+import { Command, CommanderError } from 'commander'
+import { Failure, toFailure } from '../../src-shared/failure.ts'
+import { formats } from '../../src-shared/formats/registry.ts'
+import { researchNotice } from '../../src-shared/run-record.ts'
+import { methods } from '../../src-shared/segmentation/registry.ts'
+import { phantomDefaults, phantomLimits } from '../engine/sample/phantom-limits.ts'
+import { failureOf } from '../transport/typed-failures.ts'
+import { allParameters, parameterOption } from './parameter-options.ts'
+import type { SegmentOptions } from './segment.ts'
+import { printJson, say, type Terminal } from './terminal.ts'
+import { version } from './version.ts'
+
+const exitHelp = `
+Exit status: 0 done, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
+70 a fault of Hilum's own, 130 cancelled.
+Relative paths start at the folder the command was typed in. ${researchNotice}`
+
+const jsonHelp = 'print one JSON document on standard output, {"error": …} on failure'
+
+/** Runs a command line (without the program's name) and gives its exit status. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  const json = args.includes('--json')
+  try {
+    await createProgram(terminal).parseAsync([...args], { from: 'user' })
+    return 0
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0
+    const failure = thrown instanceof CommanderError ? usageFailure(thrown) : toFailure(failureOf(thrown))
+    // commander has said what is wrong with the usage
+    if (!(thrown instanceof CommanderError)) say(terminal, failure.message)
+    if (json) printJson(terminal, { error: failure })
+    return failure.exitStatus
+  }
+}
+
+function usageFailure({ message, code }: CommanderError): Failure {
+  const text = code === 'commander.help' ? 'A command is needed. See hilum --help.' : message.replace(/^error: /, '')
+  return new Failure('E_USAGE', text)
+}
+
+function createProgram(terminal: Terminal): Command {
+  const program = new Command('hilum')
+    .description('Lungs out of CT: scans study folders, segments, saves masks and surfaces.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', exitHelp)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('See --help.')
+  for (const add of [addScan, addSegment, addPhantom, addServe]) add(program, terminal)
+  return program
+}
+
+// commands are loaded when they run: help and usage errors answer without the engine
+function addScan(program: Command, terminal: Terminal): void {
+  subcommand(program, 'scan')
+    .description('List the studies and series of a folder, what is wrong with them, and why files were skipped.')
+    .argument('<folder>', 'study folder, searched with its subfolders')
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: { json?: boolean }) => {
+      const { scanCommand } = await import('./scan.ts')
+      await scanCommand(terminal, folder, options)
+    })
+}
+
+function addSegment(program: Command, terminal: Terminal): void {
+  const command = subcommand(program, 'segment')
+    .description('Extract the lungs of a CT series and save mask, surface and run.json.')
+    .argument('<folder>', 'study folder, searched with its subfolders')
+    .requiredOption('--out <folder>', 'folder to save into, made where it is not there; never inside the study folder')
+    .option(
+      '--series <uid>',
+      'SeriesInstanceUID of the series (default: the largest usable axial CT series, printed with the reason)',
+    )
+    .option('--method <id>', `method: ${Object.keys(methods).join(', ')}`, 'article')
+  for (const parameter of allParameters()) command.addOption(parameterOption(parameter))
+  const ids = formats.map(({ id, fileName }) => `${id} (${fileName})`).join(', ')
+  command
+    .option('--allow-gaps', 'go on where slices are missing or unreadable; they stay empty and are named')
+    .option('--formats <ids>', `what to save, separated by commas: ${ids}`, formats.map(({ id }) => id).join(','))
+    .option('--overwrite', 'replace files that are there already')
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: SegmentOptions) => {
+      const { segmentCommand } = await import('./segment.ts')
+      await segmentCommand(terminal, folder, options)
+    })
+}
+
+function addPhantom(program: Command, terminal: Terminal): void {
+  const range = (name: keyof typeof phantomLimits): string => `${phantomLimits[name][0]} to ${phantomLimits[name][1]}`
+  subcommand(program, 'phantom')
+    .description('Write the sample study: a CT series of an analytic thorax, and its true labels beside it.')
+    .argument('<folder>', 'empty or new folder; gets dicom/, truth.nii.gz and phantom.json')
+    .option('--slices <n>', `number of slices over 300 mm, ${range('slices')}`, String(phantomDefaults.slices))
+    .option('--size <n>', `rows and columns over 358.4 mm, ${range('size')}`, String(phantomDefaults.size))
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: { slices: string; size: string; json?: boolean }) => {
+      const { phantomCommand } = await import('./phantom.ts')
+      await phantomCommand(terminal, folder, options)
+    })
+}
+
+function addServe(program: Command, terminal: Terminal): void {
+  subcommand(program, 'serve')
+    .description('Run the workstation in a browser of this machine, until Ctrl-C.')
+    .argument('[folder]', 'study folder to open')
+    .option('--port <n>', 'port on 127.0.0.1, 0 for any free one', '0')
+    .option('--no-open', "print the address and don't start a browser")
+    .action(async (folder: string | undefined, options: { port: string; open: boolean }) => {
+      const { serveCommand } = await import('./serve.ts')
+      await serveCommand(terminal, folder, options)
+    })
+}
+
+/** A command whose words go where the program's go. */
+function subcommand(program: Command, name: string): Command {
+  return program.command(name).helpOption('-h, --help', 'print this help').addHelpText('after', exitHelp)
+}

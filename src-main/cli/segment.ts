@@ -1,0 +1,165 @@
+import type { SavedFile, SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import { Failure, isFailureCode } from '../../src-shared/failure.ts'
+import type { Finding } from '../../src-shared/finding.ts'
+import { pickFormats } from '../../src-shared/formats/registry.ts'
+import type { ParameterValues } from '../../src-shared/parameters.ts'
+import { runRecordFileName } from '../../src-shared/run-record.ts'
+import { parseParameters } from '../../src-shared/segmentation/registry.ts'
+import { checkOutputs } from '../engine/save/check-outputs.ts'
+import { type ChosenSeries, chooseSeries } from './choose-series.ts'
+import { givenParameters } from './parameter-options.ts'
+import { runJob, type Session } from './run-job.ts'
+import { scanFolder } from './scan.ts'
+import { printJson, say, type Terminal, typedPath } from './terminal.ts'
+import { version } from './version.ts'
+import { withEngine } from './with-engine.ts'
+
+export interface SegmentOptions {
+  readonly out: string
+  readonly series?: string
+  readonly method: string
+  readonly formats: string
+  readonly allowGaps?: boolean
+  readonly overwrite?: boolean
+  readonly json?: boolean
+}
+
+interface Loaded {
+  readonly volume: VolumeInfo
+  readonly findings: readonly Finding[]
+}
+
+/** `hilum segment`: scan, choose, load, run the method, save. */
+export async function segmentCommand(terminal: Terminal, folder: string, options: SegmentOptions): Promise<void> {
+  const source = typedPath(terminal, folder)
+  const out = typedPath(terminal, options.out)
+  const formats = pickFormats(
+    options.formats
+      .split(',')
+      .map((id) => id.trim())
+      .filter(Boolean),
+  )
+  const parameters = parseParameters(options.method, givenParameters({ ...options }))
+  // told now rather than after minutes of work
+  const names = [...formats.map(({ fileName }) => fileName), runRecordFileName]
+  await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false })
+  await withEngine(terminal, async (session) => {
+    const scan = await scanFolder(session, source)
+    const chosen = chooseSeries(scan, { uid: options.series ?? null, allowGaps: options.allowGaps ?? false })
+    say(terminal, `Series ${chosen.series.seriesInstanceUid || chosen.series.seriesId}: ${chosen.reason}`)
+    const loaded = await load(session, chosen, options.allowGaps ?? false)
+    const segmentation = await segment(session, loaded.volume, options.method, parameters)
+    for (const finding of [...loaded.findings, ...segmentation.findings]) tellFinding(terminal, finding)
+    if (segmentation.empty) throw noLungs(segmentation)
+    tellResult(terminal, segmentation)
+    const files = await save(
+      session,
+      segmentation,
+      out,
+      formats.map(({ id }) => id),
+      options.overwrite ?? false,
+    )
+    if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, files))
+  })
+}
+
+async function load(session: Session, { series }: ChosenSeries, allowGaps: boolean): Promise<Loaded> {
+  let loaded: Loaded | null = null
+  const start = (jobId: string) => session.client.series.load({ jobId, seriesId: series.seriesId, allowGaps })
+  await runJob(session, 'Loading', start, (event) => {
+    if (event.type === 'done') loaded = { volume: event.volume, findings: event.findings }
+  })
+  if (loaded === null) throw new Failure('E_INTERNAL', 'Loading ended without a volume. Try again.')
+  return loaded
+}
+
+async function segment(
+  session: Session,
+  { volumeId }: VolumeInfo,
+  method: string,
+  parameters: ParameterValues,
+): Promise<SegmentationInfo> {
+  let result: SegmentationInfo | null = null
+  const start = (jobId: string) => session.client.segmentation.run({ jobId, volumeId, method, parameters })
+  await runJob(session, 'Segmenting', start, (event) => {
+    if (event.type === 'done') result = event.segmentation
+  })
+  if (result === null) throw new Failure('E_INTERNAL', 'The segmentation ended without a result. Try again.')
+  return result
+}
+
+async function save(
+  session: Session,
+  { segmentationId }: SegmentationInfo,
+  folder: string,
+  formats: string[],
+  overwrite: boolean,
+): Promise<SavedFile[]> {
+  const existing = overwrite ? 'replace' : 'refuse'
+  let files: SavedFile[] = []
+  const start = (jobId: string) => session.client.results.save({ jobId, segmentationId, folder, formats, existing })
+  await runJob(session, 'Saving', start, (event) => {
+    if (event.type === 'done') files = event.files
+  })
+  for (const file of files) say(session.terminal, `${file.name}: ${file.message}`)
+  const failed = files.find(({ status }) => status !== 'verified')
+  if (failed === undefined) return files
+  const code = failed.code !== null && isFailureCode(failed.code) ? failed.code : 'E_INTERNAL'
+  const saved = files.filter(({ status }) => status === 'verified').map(({ name }) => name)
+  throw new Failure(code, failed.message, { folder, name: failed.name, saved })
+}
+
+function noLungs({ threshold, parameters, parts }: SegmentationInfo): Failure {
+  const at = threshold === null ? 'no threshold could be found' : `threshold ${threshold.hu.toFixed(1)} HU`
+  return new Failure(
+    'E_NO_LUNGS',
+    `The method found no lungs (${at}, ${parts.removed} of ${parts.total} parts removed). Nothing was saved. Check the series, or lower --v.`,
+    {
+      thresholdHU: threshold?.hu ?? null,
+      parts: parts.total,
+      removedParts: parts.removed,
+      parameters: Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
+    },
+  )
+}
+
+function tellFinding(terminal: Terminal, { severity, message, code }: Finding): void {
+  say(terminal, `${severity}: ${message} (${code})`)
+}
+
+function tellResult(terminal: Terminal, { volumes, threshold, parts }: SegmentationInfo): void {
+  if (threshold !== null) say(terminal, `Threshold ${threshold.hu.toFixed(1)} HU`)
+  say(terminal, `${parts.total} parts, ${parts.removed} of them removed`)
+  for (const [name, { volumeMl }] of Object.entries(volumes)) say(terminal, `${name}: ${volumeMl.toFixed(1)} mL`)
+}
+
+function describe(
+  { series, reason }: ChosenSeries,
+  { volume, findings }: Loaded,
+  segmentation: SegmentationInfo,
+  folder: string,
+  files: readonly SavedFile[],
+): unknown {
+  const { method, parameters, threshold, volumes, sliceRange, stages, parts } = segmentation
+  return {
+    version,
+    series: { seriesInstanceUid: series.seriesInstanceUid, seriesId: series.seriesId, reason },
+    grid: volume.grid,
+    method,
+    parameters,
+    threshold,
+    volumes,
+    sliceRange,
+    parts: { total: parts.total, removed: parts.removed, removedMl: parts.removedMl },
+    stages: stages.map(({ stage, seconds, figures }) => ({ stage, seconds, figures })),
+    findings: [...findings, ...segmentation.findings],
+    folder,
+    files: files.map(({ format, name, bytes, sha256, message }) => ({
+      format,
+      name,
+      bytes,
+      sha256,
+      verified: message,
+    })),
+  }
+}

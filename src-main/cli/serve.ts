@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Failure } from '../../src-shared/failure.ts'
+import { createEngine } from '../engine/engine.ts'
+import { projectFolder } from '../start/project-folder.ts'
+import { serve } from '../web/serve.ts'
+import { say, type Terminal, typedPath } from './terminal.ts'
+import { version } from './version.ts'
+
+const pageFolder = join(projectFolder, 'out/renderer')
+
+/** `hilum serve`: the page in a browser of this machine, until Ctrl-C. */
+export async function serveCommand(
+  terminal: Terminal,
+  folder: string | undefined,
+  options: { port: string; open: boolean },
+): Promise<void> {
+  const port = portNumber(options.port)
+  const study = folder === undefined ? null : existingFolder(typedPath(terminal, folder))
+  await buildPageWhereAbsent(terminal)
+  const engine = createEngine({ host: 'web', version })
+  try {
+    if (study !== null) await engine.allowFolder(study)
+    const host = await serve({ engine, port, pageFolder })
+    try {
+      const url = study === null ? host.url : `${host.url}&folder=${encodeURIComponent(study)}`
+      say(terminal, `Hilum runs at ${url}`)
+      say(terminal, 'The address works once and for this machine alone. End with Ctrl-C.')
+      if (options.open) openInBrowser(terminal, url)
+      if (!terminal.signal.aborted) await once(terminal.signal, 'abort')
+    } finally {
+      await host.close()
+    }
+  } finally {
+    await engine.close()
+  }
+}
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new Failure('E_USAGE', `--port needs a number from 0 to 65535, not "${text}".`, { port: text })
+}
+
+function existingFolder(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
+  throw new Failure('E_FOLDER_NOT_FOUND', `There is no folder ${path}. Check its name.`, { folder: path })
+}
+
+async function buildPageWhereAbsent(terminal: Terminal): Promise<void> {
+  if (existsSync(join(pageFolder, 'index.html'))) return
+  say(terminal, 'Building the page …')
+  const { buildPage } = await import('../start/build.ts')
+  await buildPage()
+}
+
+const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+}
+
+/** Asks the desktop to show the address; where there is none, the printed address has to do. */
+function openInBrowser(terminal: Terminal, url: string): void {
+  const [program, ...args] = openers[process.platform] ?? ['xdg-open']
+  const child = spawn(program as string, [...args, url], { stdio: 'ignore', detached: true })
+  child.once('error', () => say(terminal, 'No browser could be started: open the address yourself.'))
+  child.unref()
+}

@@ -1,0 +1,37 @@
+import { isAbsolute, resolve } from 'node:path'
+
+/** Where a command's words go and what it runs in; tests put their own in its place. */
+export interface Terminal {
+  /** Standard output: the JSON document, help and version, nothing else. */
+  readonly out: (text: string) => void
+  /** Standard error: everything for people. */
+  readonly err: (text: string) => void
+  /** True where standard error is a screen that can show a bar. */
+  readonly isScreen: boolean
+  /** Where relative paths start. */
+  readonly folder: string
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+/** The absolute form of a path as it was typed. */
+export function typedPath(terminal: Terminal, path: string): string {
+  return isAbsolute(path) ? resolve(path) : resolve(terminal.folder, path)
+}
+
+/** Text for a terminal: control characters, which could move its cursor or forge lines, are shown as escapes. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+}
+
+/** One line for people. */
+export function say(terminal: Terminal, text: string): void {
+  terminal.err(`${printable(text)}\n`)
+}
+
+export function printJson(terminal: Terminal, document: unknown): void {
+  terminal.out(`${JSON.stringify(document, null, 2)}\n`)
+}
