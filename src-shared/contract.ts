@@ -186,6 +186,30 @@ export const stageResultSchema = z.object({
 })
 export type StageResult = z.infer<typeof stageResultSchema>
 
+const lungMeasures = z.object({
+  volumeMl: z.number(),
+  /** Null where the structure is empty. */
+  meanHU: z.number().nullable(),
+  /** Per cent of voxels below -950 and -910 HU. */
+  laa950: z.number().nullable(),
+  laa910: z.number().nullable(),
+  /** HU that 15 % of the voxels lie below. */
+  perc15: z.number().nullable(),
+})
+export type LungMeasures = z.infer<typeof lungMeasures>
+
+export const measurementsSchema = z.object({
+  right: lungMeasures,
+  left: lungMeasures,
+  total: lungMeasures,
+  airwayMl: z.number(),
+  /** Thirds of equal height between apex and base of both lungs. */
+  thirds: z.object({ upper: lungMeasures, middle: lungMeasures, lower: lungMeasures }),
+  /** HU under both lungs. */
+  histogram: z.object({ fromHU: z.number(), binHU: z.number(), counts: z.array(z.number()) }),
+})
+export type Measurements = z.infer<typeof measurementsSchema>
+
 export const segmentationInfoSchema = z.object({
   /** Names masks and surfaces in later calls; a new run has a new id. */
   segmentationId: id,
@@ -213,6 +237,8 @@ export const segmentationInfoSchema = z.object({
     pixelMeasure: z.number(),
     pixelUnit: z.enum(['mm²', 'mm³']),
   }),
+  /** Of methods that measure. */
+  measurements: measurementsSchema.optional(),
   seconds: z.number(),
 })
 export type SegmentationInfo = z.infer<typeof segmentationInfoSchema>

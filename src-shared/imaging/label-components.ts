@@ -30,17 +30,24 @@ export function labelComponents(runs: Runs, layout: PlaneLayout, report: Report 
       const begin = rowRuns[row] as number
       const end = rowRuns[row + 1] as number
       for (let run = begin; run < end; run++) parent[run] = run
-      if (r > 0) joinRows(ends, parent, rowRuns[row - 1] as number, begin, end)
+      if (r > 0) joinRows(ends, parent, rowRuns[row - 1] as number, begin, begin, end)
     }
   }
   return measureComponents(runs, layout, parent)
 }
 
-/** Joins runs `above` to `begin - 1` of one row with the runs `begin` to `end - 1` of the next where they overlap. */
-function joinRows(ends: Uint16Array, parent: Uint32Array, above: number, begin: number, end: number): void {
+/** Joins runs `above` to `aboveEnd - 1` of one row with the runs `begin` to `end - 1` of another where they overlap. */
+export function joinRows(
+  ends: Uint16Array,
+  parent: Uint32Array,
+  above: number,
+  aboveEnd: number,
+  begin: number,
+  end: number,
+): void {
   let upper = above
   let lower = begin
-  while (upper < begin && lower < end) {
+  while (upper < aboveEnd && lower < end) {
     const upperEnd = ends[2 * upper + 1] as number
     const lowerEnd = ends[2 * lower + 1] as number
     if ((ends[2 * upper] as number) < lowerEnd && (ends[2 * lower] as number) < upperEnd) join(parent, upper, lower)
@@ -67,7 +74,8 @@ function join(parent: Uint32Array, a: number, b: number): void {
   else parent[rootA] = rootB
 }
 
-function measureComponents(runs: Runs, layout: PlaneLayout, parent: Uint32Array): Components {
+/** Numbers and measures the components that `parent` joins, run by run. */
+export function measureComponents(runs: Runs, layout: PlaneLayout, parent: Uint32Array): Components {
   const { rowRuns, ends } = runs
   const ofRun = sharedUint32(parent.length)
   let count = 0

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { StageResult } from '../contract.ts'
+import type { Measurements, StageResult } from '../contract.ts'
 import type { Finding } from '../finding.ts'
 import type { ValueCounts } from '../imaging/count-values.ts'
 import type { Parts } from '../imaging/drop-border-components.ts'
@@ -9,6 +9,7 @@ import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
 import type { Report } from '../report.ts'
 import type { Volume } from '../volume.ts'
+import type { StandardProducts } from './standard/products.ts'
 
 /** Counts of HU in bins of `binHU` from `fromHU` on. */
 export interface HuHistogram {
@@ -37,6 +38,18 @@ export interface StageProducts {
   readonly mask?: BitMask
   /** Set voxels of `mask`. */
   readonly voxels?: number
+  /** Structures told apart so far, in the volume's own axes, as `mask` is. */
+  readonly labels?: readonly LabelMask[]
+  /** What a method's stages pass among themselves alone. */
+  readonly standard?: StandardProducts
+  readonly measurements?: Measurements
+}
+
+/** One structure of a labelmap. */
+export interface LabelMask {
+  readonly label: number
+  readonly name: 'right' | 'left' | 'airways'
+  readonly mask: BitMask
 }
 
 export interface StageContext {

@@ -3,9 +3,10 @@ import { Failure } from '../failure.ts'
 import { listParameters, type Parameter, type ParameterValues } from '../parameters.ts'
 import { article } from './article/article.ts'
 import type { Method } from './method.ts'
+import { standard } from './standard/standard.ts'
 
 /** Every method by its id. */
-export const methods: Readonly<Record<string, Method>> = { article }
+export const methods: Readonly<Record<string, Method>> = { article, standard }
 
 /** The method of this id. Throws `E_PARAMETER` with the ids there are. */
 export function findMethod(id: string): Method {

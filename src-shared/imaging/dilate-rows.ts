@@ -1,0 +1,116 @@
+import { type BitMask, createBitMask } from '../mask.ts'
+import { noReport, type Report } from '../report.ts'
+import type { ElementRow } from './element-rows.ts'
+
+/**
+ * Dilation by a structuring element given as rows: each row of the mask is widened once for every width the element has,
+ * then laid over the rows it reaches. Nothing grows past the mask's sides. `report` is called per slice.
+ * Cost: per word of rows that hold something, times the element's rows.
+ */
+export function dilateRows(source: BitMask, element: readonly ElementRow[], report: Report = noReport): BitMask {
+  const [nx, ny, nz] = source.size
+  const { words, wordsPerRow } = source
+  const out = createBitMask(source.size)
+  const spans = groupBySpan(element)
+  const margin = Math.max(1, ...element.map(({ from, to }) => Math.ceil(Math.max(-from, to) / 32))) + 1
+  const row = new Uint32Array(wordsPerRow + 2 * margin)
+  const spare = nx & 31
+  const tail = spare === 0 ? -1 : -1 >>> (32 - spare)
+  for (let k = 0; k < nz; k++) {
+    report(k, nz)
+    for (let j = 0; j < ny; j++) {
+      const base = (k * ny + j) * wordsPerRow
+      let first = 0
+      while (first < wordsPerRow && words[base + first] === 0) first++
+      if (first === wordsPerRow) continue
+      let last = wordsPerRow - 1
+      while (words[base + last] === 0) last--
+      for (const { from, to, places } of spans) {
+        const begin = Math.max(0, first + Math.floor(from / 32))
+        const end = Math.min(wordsPerRow - 1, last + Math.floor((to + 31) / 32))
+        row.fill(0)
+        for (let w = first; w <= last; w++) row[w + margin] = words[base + w] as number
+        widen(row, from, to, begin + margin, end + margin)
+        if (end === wordsPerRow - 1) row[end + margin] = (row[end + margin] as number) & tail
+        for (const { dj, dk } of places) {
+          const [jj, kk] = [j + dj, k + dk]
+          if (jj < 0 || jj >= ny || kk < 0 || kk >= nz) continue
+          const target = (kk * ny + jj) * wordsPerRow
+          for (let w = begin; w <= end; w++) {
+            out.words[target + w] = (out.words[target + w] as number) | (row[w + margin] as number)
+          }
+        }
+      }
+    }
+  }
+  return out
+}
+
+/** Erosion by the same kind of element (its mirror image); what lies outside the mask counts as set. */
+export function erodeRows(source: BitMask, element: readonly ElementRow[], report: Report = noReport): BitMask {
+  return complement(dilateRows(complement(source), element, report))
+}
+
+/** Every voxel that is not set. */
+export function complement(source: BitMask): BitMask {
+  const out = createBitMask(source.size)
+  const { wordsPerRow } = source
+  const spare = source.size[0] & 31
+  const tail = spare === 0 ? -1 : -1 >>> (32 - spare)
+  for (let n = 0; n < out.words.length; n++) out.words[n] = ~(source.words[n] as number)
+  for (let n = wordsPerRow - 1; n < out.words.length; n += wordsPerRow) out.words[n] = (out.words[n] as number) & tail
+  return out
+}
+
+interface Span {
+  readonly from: number
+  readonly to: number
+  readonly places: readonly { readonly dj: number; readonly dk: number }[]
+}
+
+function groupBySpan(element: readonly ElementRow[]): Span[] {
+  const groups = new Map<string, { from: number; to: number; places: { dj: number; dk: number }[] }>()
+  for (const { dj, dk, from, to } of element) {
+    const key = `${from} ${to}`
+    const group = groups.get(key) ?? { from, to, places: [] }
+    group.places.push({ dj, dk })
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+/** Replaces the row by the union of its copies shifted by `from` to `to` bits; doubling keeps the passes few. */
+function widen(row: Uint32Array, from: number, to: number, begin: number, end: number): void {
+  if (from < 0) shiftDown(row, -from)
+  else if (from > 0) shiftUp(row, from, false)
+  let covered = 1
+  const wanted = to - from + 1
+  while (covered < wanted) {
+    const by = Math.min(covered, wanted - covered)
+    shiftUp(row, by, true, begin, end)
+    covered += by
+  }
+}
+
+/** Bits to higher i; with `keep`, or-ed over what is there, for the words from `begin` to `end` alone. */
+function shiftUp(row: Uint32Array, by: number, keep: boolean, begin = 0, end = row.length - 1): void {
+  const whole = by >>> 5
+  const part = by & 31
+  for (let w = end; w >= Math.min(begin, end); w--) {
+    const here = w - whole >= 0 ? (row[w - whole] as number) : 0
+    const below = w - whole - 1 >= 0 ? (row[w - whole - 1] as number) : 0
+    const moved = part === 0 ? here : (here << part) | (below >>> (32 - part))
+    row[w] = keep ? (row[w] as number) | moved : moved
+  }
+}
+
+/** Bits to lower i. */
+function shiftDown(row: Uint32Array, by: number): void {
+  const whole = by >>> 5
+  const part = by & 31
+  for (let w = 0; w < row.length; w++) {
+    const here = row[w + whole] ?? 0
+    const above = row[w + whole + 1] ?? 0
+    row[w] = part === 0 ? here : (here >>> part) | (above << (32 - part))
+  }
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { countMasked } from '../../imaging/count-masked.ts'
+import { otsuHu } from '../../imaging/otsu-hu.ts'
+import { thresholdRows } from '../../imaging/threshold-rows.ts'
+import { createBitMask } from '../../mask.ts'
+import type { Stage, StageContext, StageOutput } from '../method.ts'
+import { need, shown, standardProducts, uprightHu } from './stage-support.ts'
+
+const limits = [-600, -320] as const
+/** HU that tissue is clipped at: bone and contrast would else pull the threshold up. */
+const clipHU = [-1024, 150] as const
+
+/**
+ * Finds the HU below which a voxel counts as air, and marks those voxels.
+ *
+ * Otsu's threshold lies halfway between the means of the two classes it parts; inside the body these are lung and soft tissue, so
+ * that it marks the border where half of a voxel is lung, however dense this patient's lungs are. Outside of -600 to -320 HU
+ * something else than lung and tissue was parted, and the nearer limit stands.
+ * Source: N. Otsu 1979 (see `otsuHu`); the iterative optimal threshold inside the body of Hu, Hoffman, Reinhardt 2001
+ * (doi 10.1109/42.929615) finds the same halfway point.
+ */
+export const air: Stage = {
+  id: 'air',
+  title: 'Threshold',
+  why: 'Halfway between this patient’s lungs and soft tissue, found inside the body; what lies below it is air.',
+  source: 'Otsu 1979; Hu, Hoffman, Reinhardt 2001',
+  schema: z.object({
+    thresholdMode: z
+      .enum(['otsu', 'fixed', 'manual'])
+      .default('otsu')
+      .meta({
+        title: 'Threshold',
+        description: 'How the border between air and tissue is found.',
+        choices: { otsu: 'Otsu inside the body, −600 to −320 HU', fixed: 'Fixed at −400 HU', manual: 'Manual' },
+      }),
+    thresholdHU: z.int().min(-900).max(0).default(-400).meta({
+      title: 'Manual threshold',
+      description: 'Voxels below this count as air; used when the threshold is manual.',
+      unit: 'HU',
+      scale: 'linear',
+      flag: 'threshold-hu',
+    }),
+  }),
+  share: 10,
+  run: runAir,
+}
+
+function runAir(context: StageContext): StageOutput {
+  const { parameters, products, report } = context
+  const upright = need(products, 'upright')
+  const hu = uprightHu(context)
+  const found = otsuHu(countMasked(hu, need(products, 'trunk'), clipHU[0], clipHU[1]))
+  const airHU = chooseThreshold(parameters, found)
+  const mask = createBitMask(upright.size, true)
+  for (let k = 0; k < upright.size[2]; k++) {
+    report(k, upright.size[2])
+    thresholdRows(hu, k, airHU, false, mask)
+  }
+  const product = shown(upright, mask)
+  return {
+    products: {
+      standard: { ...standardProducts(products), airHU, air: mask },
+      threshold: { hu: airHU, raw: airHU },
+      ...product,
+    },
+    figures: { thresholdHU: airHU, ...(found === null ? {} : { otsuHU: found }), voxels: product.voxels },
+    findings: [],
+  }
+}
+
+function chooseThreshold(parameters: StageContext['parameters'], found: number | null): number {
+  if (parameters['thresholdMode'] === 'manual') return Number(parameters['thresholdHU'])
+  if (parameters['thresholdMode'] === 'fixed' || found === null) return -400
+  return Math.min(limits[1], Math.max(limits[0], found))
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { copyMask } from '../../imaging/fill-holes.ts'
+import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { union, without } from '../../imaging/mask-logic.ts'
+import { thresholdRows } from '../../imaging/threshold-rows.ts'
+import { type BitMask, createBitMask } from '../../mask.ts'
+import type { Stage, StageContext, StageOutput } from '../method.ts'
+import type { Upright } from './products.ts'
+import { need, pixelMm2, shown, standardProducts, uprightHu } from './stage-support.ts'
+
+/** Room air is darker than this in most voxels, lung in few: even emphysema counts from -950 HU on. */
+const roomAirHU = -960
+const mostlyRoomAir = 0.5
+const smallestLungMm2 = 400
+
+/**
+ * Removes the air around the body, slice by slice: what touches a side of the picture, or padding. Slices above and below do
+ * not count as sides, so that a scan cut at apex or base keeps its lungs.
+ *
+ * A lung that touches the side, because the field was too small, stays: most of its voxels are denser than room air.
+ * Source: the article's `lung_separation`, and Hu, Hoffman, Reinhardt 2001 (doi 10.1109/42.929615), in-plane.
+ */
+export const outside: Stage = {
+  id: 'outside',
+  title: 'Remove outside air',
+  why: 'In each slice, air that touches the edge of the picture lies outside the body and goes.',
+  source: 'Hu, Hoffman, Reinhardt 2001',
+  schema: z.object({}),
+  share: 14,
+  run: runOutside,
+}
+
+function runOutside(context: StageContext): StageOutput {
+  const { products, report } = context
+  const upright = need(products, 'upright')
+  const hu = uprightHu(context)
+  const padding = paddingMask(upright, hu)
+  const air = need(products, 'air')
+  const parts = findParts(padding === null ? air : without(air, padding), true, report)
+  const atSide = padding === null ? parts.components.atBorder : besidePadding(parts, padding)
+  const dark = createBitMask(upright.size)
+  for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, roomAirHU, false, dark)
+  const darkVoxels = countInside(parts, dark)
+  const { area, count } = parts.components
+  const keep = new Uint8Array(count)
+  const touching = new Uint8Array(count)
+  for (let part = 0; part < count; part++) {
+    const pixels = area[part] as number
+    if (atSide[part] === 0) keep[part] = 1
+    else if (
+      pixels * pixelMm2(upright) >= smallestLungMm2 &&
+      (darkVoxels[part] as number) < mostlyRoomAir * pixels
+    ) {
+      keep[part] = 1
+      touching[part] = 1
+    }
+  }
+  const inside = maskOfParts(parts, keep, upright.size)
+  const sideSlices = slicesOf(parts, touching)
+  const product = shown(upright, inside)
+  return {
+    products: { standard: { ...standardProducts(products), inside, sideSlices }, ...product },
+    figures: { parts: count, removedParts: count - keep.reduce((sum, one) => sum + one, 0), voxels: product.voxels },
+    findings: [],
+  }
+}
+
+function paddingMask({ size, paddingHU }: Upright, hu: Int16Array): BitMask | null {
+  if (paddingHU === null) return null
+  const mask = createBitMask(size)
+  for (let k = 0; k < size[2]; k++) thresholdRows(hu, k, paddingHU + 1, false, mask)
+  return mask
+}
+
+/** 1 for each part that touches a side of its slice or padding, by an edge of a pixel. */
+function besidePadding(parts: ReturnType<typeof findParts>, padding: BitMask): Uint8Array {
+  const beside = new Uint8Array(parts.components.atBorder)
+  const near = countInside(parts, grown(padding))
+  near.forEach((pixels, part) => {
+    if (pixels > 0) beside[part] = 1
+  })
+  return beside
+}
+
+/** The mask and its neighbours in the slice. */
+function grown(mask: BitMask): BitMask {
+  const out = copyMask(mask)
+  const { words, wordsPerRow, size } = mask
+  for (let n = 0; n < words.length; n++) {
+    const word = words[n] as number
+    const column = n % wordsPerRow
+    const row = (n - column) / wordsPerRow
+    const j = row % size[1]
+    let more = (word << 1) | (word >>> 1)
+    if (column > 0) more |= (words[n - 1] as number) >>> 31
+    if (column + 1 < wordsPerRow) more |= (words[n + 1] as number) << 31
+    if (j > 0) more |= words[n - wordsPerRow] as number
+    if (j + 1 < size[1]) more |= words[n + wordsPerRow] as number
+    out.words[n] = (out.words[n] as number) | more
+  }
+  return union(out, mask)
+}
+
+function slicesOf({ runs, components, layout }: ReturnType<typeof findParts>, which: Uint8Array): number[] {
+  const rows = layout.rowWord.length
+  const slices: number[] = []
+  for (let k = 0; k < layout.planeWord.length; k++) {
+    const begin = runs.rowRuns[k * rows] as number
+    const end = runs.rowRuns[(k + 1) * rows] as number
+    let found = false
+    for (let run = begin; run < end && !found; run++) found = which[components.ofRun[run] as number] === 1
+    if (found) slices.push(k)
+  }
+  return slices
+}

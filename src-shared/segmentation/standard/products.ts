@@ -1,0 +1,47 @@
+import type { Vec3 } from '../../geometry.ts'
+import type { Metric } from '../../imaging/element-rows.ts'
+import type { AxisMap } from '../../imaging/reorient.ts'
+import type { BitMask } from '../../mask.ts'
+
+/** The volume turned upright: axes to the patient's left, back and head. */
+export interface Upright {
+  readonly map: AxisMap
+  readonly size: Vec3
+  /** mm */
+  readonly spacing: Vec3
+  readonly metric: Metric
+  readonly voxelMm3: number
+  /** Null where the volume lies upright as it is. */
+  readonly hu: Int16Array | null
+  /** HU up to which voxels are padding, not measured; null without padding. */
+  readonly paddingHU: number | null
+}
+
+/** The windpipe, as the airway stage found it: where it runs, in voxels, from low to high. */
+export interface WindpipeFigures {
+  readonly lowSlice: number
+  readonly highSlice: number
+  readonly areaMm2: number
+  readonly leaked: boolean
+}
+
+/** What the stages of the standard method pass on; all masks upright. Each stage adds to it. */
+export interface StandardProducts {
+  readonly upright: Upright
+  readonly trunk?: BitMask
+  /** HU below which a voxel counts as air. */
+  readonly airHU?: number
+  readonly air?: BitMask
+  /** Slices where lung reaches the side of the picture. */
+  readonly sideSlices?: readonly number[]
+  readonly inside?: BitMask
+  /** First and last slice of the chest, by the area of its air; null without lungs. */
+  readonly chest?: readonly [number, number] | null
+  readonly airways?: BitMask
+  readonly windpipe?: WindpipeFigures | null
+  readonly lungs?: BitMask
+  readonly right?: BitMask
+  readonly left?: BitMask
+  /** Slices where right and left had to be cut apart. */
+  readonly joinedSlices?: readonly number[]
+}

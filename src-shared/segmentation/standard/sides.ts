@@ -1,0 +1,79 @@
+import { z } from 'zod'
+import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { countBits, createBitMask } from '../../mask.ts'
+import { union } from '../../imaging/mask-logic.ts'
+import type { Finding } from '../../finding.ts'
+import type { Stage, StageContext, StageOutput } from '../method.ts'
+import { labelled } from './labelled.ts'
+import { bothSides, rightHalf } from './lungs.ts'
+import { separateLungs } from './separate-lungs.ts'
+import { millilitres, need, standardProducts, uprightHu } from './stage-support.ts'
+
+/**
+ * Tells right from left, and cuts lungs that touch at the anterior or posterior junction line apart along its ridge.
+ *
+ * Parts belong to the side of the trunk that holds most of them. Where one part holds both lungs, `separateLungs` cuts it.
+ * Source: Hu, Hoffman, Reinhardt 2001 (doi 10.1109/42.929615) look for the junction lines by the brightest path; here they are the
+ * ridges of a flood, in 3-D.
+ */
+export const sides: Stage = {
+  id: 'sides',
+  title: 'Right and left',
+  why: 'Right and left lung by their place in the patient, cut apart where they touch.',
+  source: 'Hu, Hoffman, Reinhardt 2001',
+  schema: z.object({}),
+  share: 12,
+  run: runSides,
+}
+
+function runSides(context: StageContext): StageOutput {
+  const { products, report } = context
+  const upright = need(products, 'upright')
+  const half = rightHalf(need(products, 'trunk'), upright)
+  const found = findParts(need(products, 'lungs'), false, report)
+  const { area, count } = found.components
+  const onRight = countInside(found, half)
+  const [toRight, toLeft, toBoth] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)]
+  const largest = area.reduce((most, voxels) => Math.max(most, voxels), 0)
+  for (let part = 0; part < count; part++) {
+    const voxels = area[part] as number
+    const share = (onRight[part] as number) / voxels
+    const both = voxels >= 0.5 * largest && share >= bothSides && share <= 1 - bothSides
+    const chosen = both ? toBoth : share > 0.5 ? toRight : toLeft
+    chosen[part] = 1
+  }
+  let right = maskOfParts(found, toRight, upright.size)
+  let left = maskOfParts(found, toLeft, upright.size)
+  let joinedSlices: readonly number[] = []
+  const findings: Finding[] = []
+  if (toBoth.includes(1)) {
+    const joined = maskOfParts(found, toBoth, upright.size)
+    const cut = separateLungs(joined, uprightHu(context), upright, half)
+    right = union(right, cut.right)
+    left = union(left, cut.left)
+    joinedSlices = cut.slices
+    if (cut.byMiddle) findings.push(notSeparated(joinedSlices[0] ?? 0))
+  }
+  const airways = standardProducts(products).airways ?? createBitMask(upright.size, true)
+  return {
+    products: {
+      standard: { ...standardProducts(products), right, left, joinedSlices },
+      ...labelled(upright, { right, left, airways }),
+    },
+    figures: {
+      rightMl: millilitres(upright, countBits(right)),
+      leftMl: millilitres(upright, countBits(left)),
+      joinedSlices: joinedSlices.length,
+    },
+    findings,
+  }
+}
+
+function notSeparated(slice: number): Finding {
+  return {
+    code: 'W_NOT_SEPARATED',
+    severity: 'warning',
+    message: 'Right and left lung are joined so broadly that no line between them was found: they were cut at the middle of the body.',
+    where: { stage: 'sides', plane: 'axial', slice },
+  }
+}

@@ -1,0 +1,37 @@
+import { Failure } from '../../failure.ts'
+import { storedMask } from '../../imaging/reorient.ts'
+import { type BitMask, countBits } from '../../mask.ts'
+import type { StageContext, StageProducts } from '../method.ts'
+import { needProduct } from '../need-product.ts'
+import type { StandardProducts, Upright } from './products.ts'
+
+/** What earlier stages of the standard method made. */
+export function standardProducts(products: StageProducts): StandardProducts {
+  return needProduct(products, 'standard')
+}
+
+/** One product of an earlier stage. Throws `E_INTERNAL` where no stage before makes it. */
+export function need<Name extends keyof StandardProducts>(
+  products: StageProducts,
+  name: Name,
+): Exclude<StandardProducts[Name], undefined> {
+  const product = standardProducts(products)[name]
+  if (product === undefined) throw new Failure('E_INTERNAL', `A stage of the standard method needs ${name}.`)
+  return product as Exclude<StandardProducts[Name], undefined>
+}
+
+/** HU of the upright volume, [nz][ny][nx]. */
+export function uprightHu({ volume, products }: StageContext): Int16Array {
+  return need(products, 'upright').hu ?? volume.hu
+}
+
+/** An upright mask as the product that is shown: in the volume's own axes, with its count. */
+export function shown(upright: Upright, mask: BitMask): { mask: BitMask; voxels: number } {
+  return { mask: storedMask(mask, upright.map), voxels: countBits(mask) }
+}
+
+/** mL of so many voxels. */
+export const millilitres = (upright: Upright, voxels: number): number => (voxels * upright.voxelMm3) / 1000
+
+/** Area of a pixel of an upright axial slice in mm2. */
+export const pixelMm2 = ({ spacing }: Upright): number => spacing[0] * spacing[1]

@@ -1,0 +1,22 @@
+import { surface } from '../article/surface.ts'
+import type { Method } from '../method.ts'
+import { air } from './air.ts'
+import { body } from './body.ts'
+import { airway } from './airway.ts'
+import { cavities } from './cavities.ts'
+import { closing3d } from './closing-3d.ts'
+import { lungs } from './lungs.ts'
+import { outside } from './outside.ts'
+import { parts } from './parts.ts'
+import { sides } from './sides.ts'
+import { smallParts3d } from './small-parts-3d.ts'
+import { upright } from './upright.ts'
+
+/** The method for patients' scans: both lungs apart, the windpipe and main bronchi on their own, checked against anatomy. */
+export const standard: Method = {
+  id: 'standard',
+  title: 'Standard',
+  description:
+    'Right and left lung apart, windpipe and main bronchi on their own: air inside the body, chosen, separated and closed in 3-D, and checked against anatomy.',
+  stages: [upright, body, air, outside, parts, airway, lungs, smallParts3d, sides, closing3d, cavities, surface],
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { Finding } from '../../finding.ts'
+import { voxelCount, voxelVolumeMm3 } from '../../geometry.ts'
+import { countValues, createValueCounter, finishCounts, type ValueCounts } from '../../imaging/count-values.ts'
+import { gridMetric } from '../../imaging/element-rows.ts'
+import { isUpright, toUprightOrder, uprightAxes, uprightValues } from '../../imaging/reorient.ts'
+import type { HuHistogram, Stage, StageContext, StageOutput } from '../method.ts'
+import type { Upright } from './products.ts'
+
+/** Air cannot be less than this, noise and calibration apart. */
+const lowestAirHU = -1024
+const leastPadding = 0.005
+
+/**
+ * Turns the volume so that its axes run to the patient's left, back and head, whatever way it was stored, and finds padding:
+ * values below -1024 HU that fill what the scanner did not measure. Later stages take padding for air that is nowhere lung.
+ *
+ * The patient's axes are those of DICOM PS3.3 C.7.6.2.1.1 (LPS). Padding Value: PS3.3 C.7.5.1.1.2; scanners also pad without
+ * naming the value, so that the counts decide.
+ */
+export const upright: Stage = {
+  id: 'upright',
+  title: 'Turn upright',
+  why: 'Axes to the left, back and head of the patient, and padding told from air, so that storage changes nothing.',
+  source: 'DICOM PS3.3 C.7.6.2.1.1 and C.7.5.1.1.2',
+  schema: z.object({}),
+  share: 8,
+  run: runUpright,
+}
+
+function runUpright({ volume, report }: StageContext): StageOutput {
+  const { grid } = volume
+  const counter = createValueCounter()
+  const perSlice = grid.size[0] * grid.size[1]
+  for (let k = 0; k < grid.size[2]; k++) {
+    report(k, grid.size[2])
+    countValues(volume.hu, k * perSlice, (k + 1) * perSlice, counter)
+  }
+  const values = finishCounts(counter) ?? { from: 0, counts: new Uint32Array(1) }
+  const { paddingHU, fraction } = findPadding(values, voxelCount(grid))
+  const map = uprightAxes(grid)
+  const made: Upright = {
+    map,
+    size: toUprightOrder(grid.size, map),
+    spacing: toUprightOrder(grid.spacing, map),
+    metric: gridMetric(grid, map),
+    voxelMm3: voxelVolumeMm3(grid),
+    hu: isUpright(map) ? null : uprightValues(volume.hu, grid.size, map),
+    paddingHU,
+  }
+  return {
+    products: { standard: { upright: made }, huHistogram: histogramOf(values) },
+    figures: { slices: grid.size[2], paddingPercent: fraction * 100 },
+    findings: paddingHU === null ? [] : [paddingFinding(values.from, fraction)],
+  }
+}
+
+/** Padding is one value below all air that fills a good part of the volume, and whatever lies below it. */
+function findPadding({ from, counts }: ValueCounts, voxels: number): { paddingHU: number | null; fraction: number } {
+  let below = 0
+  let paddingHU: number | null = null
+  for (let hu = from; hu < lowestAirHU && hu - from < counts.length; hu++) {
+    const count = counts[hu - from] as number
+    below += count
+    if (count >= leastPadding * voxels) paddingHU = hu
+  }
+  return { paddingHU, fraction: paddingHU === null ? 0 : below / voxels }
+}
+
+function paddingFinding(value: number, fraction: number): Finding {
+  return {
+    code: 'W_PADDING',
+    severity: 'info',
+    message: `${(fraction * 100).toFixed(1)} % of the voxels hold ${value} HU or nearly so: padding around the measured field. They count as air that is nowhere lung.`,
+    where: { stage: 'upright' },
+    details: { value, percent: fraction * 100 },
+  }
+}
+
+function histogramOf({ from, counts }: ValueCounts): HuHistogram {
+  const first = Math.max(from, lowestAirHU)
+  const binHU = Math.max(1, Math.ceil((from + counts.length - first) / 512))
+  const bins = new Array<number>(Math.max(1, Math.ceil((from + counts.length - first) / binHU))).fill(0)
+  counts.forEach((count, index) => {
+    const bin = Math.max(0, Math.floor((from + index - first) / binHU))
+    bins[bin] = (bins[bin] as number) + count
+  })
+  return { fromHU: first, binHU, counts: bins }
+}
