@@ -9,12 +9,14 @@ import { need, shown, standardProducts, uprightHu } from './stage-support.ts'
 const limits = [-600, -320] as const
 /** HU that tissue is clipped at: bone and contrast would else pull the threshold up. */
 const clipHU = [-1024, 150] as const
+/** Fat is left out: pleura, muscle, diaphragm, heart and vessels border the lungs, and fat would pull the threshold down. */
+const fatHU = [-200, -30] as const
 
 /**
  * Finds the HU below which a voxel counts as air, and marks those voxels.
  *
- * Otsu's threshold lies halfway between the means of the two classes it parts; inside the body these are lung and soft tissue, so
- * that it marks the border where half of a voxel is lung, however dense this patient's lungs are. Outside of -600 to -320 HU
+ * Otsu's threshold lies halfway between the means of the two classes it parts; inside the body these are lung and, with fat
+ * left out, soft tissue, so that it marks the border where half of a voxel is lung, however dense this patient's lungs are. Outside of -600 to -320 HU
  * something else than lung and tissue was parted, and the nearer limit stands.
  * Source: N. Otsu 1979 (see `otsuHu`); the iterative optimal threshold inside the body of Hu, Hoffman, Reinhardt 2001
  * (doi 10.1109/42.929615) finds the same halfway point.
@@ -49,7 +51,9 @@ function runAir(context: StageContext): StageOutput {
   const { parameters, products, report } = context
   const upright = need(products, 'upright')
   const hu = uprightHu(context)
-  const found = otsuHu(countMasked(hu, need(products, 'trunk'), clipHU[0], clipHU[1]))
+  const counted = countMasked(hu, need(products, 'trunk'), clipHU[0], clipHU[1])
+  counted.counts.fill(0, fatHU[0] - clipHU[0], fatHU[1] - clipHU[0])
+  const found = otsuHu(counted)
   const airHU = chooseThreshold(parameters, found)
   const mask = createBitMask(upright.size, true)
   for (let k = 0; k < upright.size[2]; k++) {
