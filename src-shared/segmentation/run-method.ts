@@ -3,7 +3,7 @@ import { Failure } from '../failure.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
 import type { Volume } from '../volume.ts'
-import type { Method, MethodState, Stage, StageProducts, StageState } from './method.ts'
+import type { LabelMask, Method, MethodState, Stage, StageProducts, StageState } from './method.ts'
 import { findMethod, parseParameters } from './registry.ts'
 
 /** How a run tells about itself. `progress` is called per slice or plane and may throw `E_CANCELLED`. */
@@ -107,4 +107,14 @@ export function stageMask(state: MethodState, stage: string): BitMask {
     stage,
     known,
   })
+}
+
+/**
+ * The labels a stage left, in the volume's axes: `final` or a stage's id; stages that label nothing show those of the stage before.
+ * Empty where the method, or the stages so far, tell no structures apart. Throws `E_NOT_FOUND` as `stageMask` does.
+ */
+export function stageLabels(state: MethodState, stage: string): readonly LabelMask[] {
+  const last = stage === 'final' ? state.stages.length - 1 : state.stages.findIndex((at) => at.result.stage === stage)
+  if (last < 0) stageMask(state, stage)
+  return state.stages.slice(0, last + 1).findLast((at) => at.products.labels !== undefined)?.products.labels ?? []
 }

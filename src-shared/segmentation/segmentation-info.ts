@@ -2,7 +2,7 @@ import type { SegmentationInfo } from '../contract.ts'
 import { sortFindings } from '../finding.ts'
 import { cross, length, voxelVolumeMm3 } from '../geometry.ts'
 import { articleLabel } from '../labels.ts'
-import type { BitMask } from '../mask.ts'
+import { type BitMask, countBits } from '../mask.ts'
 import type { Volume } from '../volume.ts'
 import type { MethodState, StageProducts } from './method.ts'
 import { needProduct } from './need-product.ts'
@@ -23,12 +23,24 @@ export function segmentationInfo(
     stages,
     findings: sortFindings(stages.flatMap((stage) => stage.findings)),
     empty: voxels === 0,
-    volumes: { lungs: { label: articleLabel, voxels, volumeMl: voxels * voxelMl } },
+    volumes: describeVolumes(products, voxels, voxelMl),
     sliceRange: sliceRange(needProduct(products, 'mask')),
     threshold: needProduct(products, 'threshold'),
     histogram: needProduct(products, 'huHistogram'),
-    parts: { ...describeParts(products, voxelMl), ...pixelMeasure(state, volume) },
+    parts: { ...describeParts(products, voxelMl), ...pixelMeasure(state, products, volume) },
+    ...(products.measurements === undefined ? {} : { measurements: products.measurements }),
   }
+}
+
+/** By structure where the method tells them apart, else all that is mask as one. */
+function describeVolumes({ labels }: StageProducts, voxels: number, voxelMl: number): SegmentationInfo['volumes'] {
+  if (labels === undefined) return { lungs: { label: articleLabel, voxels, volumeMl: voxels * voxelMl } }
+  return Object.fromEntries(
+    labels.map(({ name, label, mask }) => {
+      const own = countBits(mask)
+      return [name, { label, voxels: own, volumeMl: own * voxelMl }]
+    }),
+  )
 }
 
 function describeParts(
@@ -53,8 +65,13 @@ function describeParts(
   return { total: count, removed, removedVoxels, removedMl: removedVoxels * voxelMl, sizes }
 }
 
-/** Area of one pixel of the planes V counts in: slices, or the planes of constant row. */
-function pixelMeasure(state: MethodState, { grid }: Volume): { pixelMeasure: number; pixelUnit: 'mm²' } {
+/** What one pixel of V measures: a voxel of 3-D methods; else the area in the planes V counts in, slices or those of constant row. */
+function pixelMeasure(
+  state: MethodState,
+  products: StageProducts,
+  { grid }: Volume,
+): Pick<SegmentationInfo['parts'], 'pixelMeasure' | 'pixelUnit'> {
+  if (products.standard !== undefined) return { pixelMeasure: voxelVolumeMm3(grid), pixelUnit: 'mm³' }
   const [i, j, k] = grid.direction
   const [dx, dy, dz] = grid.spacing
   const area = state.parameters['planes'] === 'rows' ? dx * dz * length(cross(i, k)) : dx * dy * length(cross(i, j))

@@ -6,6 +6,7 @@ import { airway } from './airway.ts'
 import { cavities } from './cavities.ts'
 import { closing3d } from './closing-3d.ts'
 import { lungs } from './lungs.ts'
+import { measureStage } from './measure-stage.ts'
 import { outside } from './outside.ts'
 import { parts } from './parts.ts'
 import { sides } from './sides.ts'
@@ -18,5 +19,5 @@ export const standard: Method = {
   title: 'Standard',
   description:
     'Right and left lung apart, windpipe and main bronchi on their own: air inside the body, chosen, separated and closed in 3-D, and checked against anatomy.',
-  stages: [upright, body, air, outside, parts, airway, lungs, smallParts3d, sides, closing3d, cavities, surface],
+  stages: [upright, body, air, outside, parts, airway, lungs, smallParts3d, sides, closing3d, cavities, measureStage, surface],
 }

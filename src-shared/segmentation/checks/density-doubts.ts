@@ -1,0 +1,98 @@
+import { countMasked, quantile } from '../../imaging/count-masked.ts'
+import { erodeRows } from '../../imaging/dilate-rows.ts'
+import { ballRows } from '../../imaging/element-rows.ts'
+import { slicesHeld } from '../measurements/slices-held.ts'
+import type { Check } from './check-facts.ts'
+
+const noisyHU = 45
+const thickMm = 3
+const contrastHU = 110
+const contrastPart = 0.2
+
+/**
+ * Reasons to doubt the density figures: a hard kernel or much noise (spread of HU inside the windpipe), slices too thick, contrast
+ * medium in heart and vessels.
+ *
+ * Kernel and thickness change the emphysema index (D. S. Gierada et al., Acad Radiol 17, 2010, 146-156,
+ * doi 10.1016/j.acra.2009.08.007). The spread is half the distance from the 16th to the 84th percentile, one standard deviation of
+ * normal noise.
+ */
+export const densityDoubts: Check = ({ upright, hu, airways, right, left, measurements, at }) => {
+  if (measurements.total.volumeMl === 0) return []
+  const findings = []
+  const held = slicesHeld(airways)
+  const lumen = erodeRows(airways, ballRows(upright.metric, 3, true))
+  const counted = countMasked(hu, lumen, -1100, -500)
+  const [low, high] = [quantile(counted, 0.16), quantile(counted, 0.84)]
+  const spread = low === null || high === null ? 0 : (high - low) / 2
+  if (spread > noisyHU && held !== null) {
+    findings.push({
+      code: 'W_HARD_KERNEL',
+      severity: 'warning' as const,
+      message: `HU spread by ±${Math.round(spread)} inside the windpipe: a hard kernel or much noise. LAA and Perc15 come out too low in density.`,
+      where: at(Math.floor((held[0] + held[1]) / 2)),
+      details: { spreadHU: spread },
+    })
+  }
+  if (upright.spacing[2] > thickMm) {
+    findings.push({
+      code: 'W_THICK_SLICES',
+      severity: 'info' as const,
+      message: `Slices lie ${upright.spacing[2].toFixed(1)} mm apart: density figures are blurred, and small vessels and walls count with the lung.`,
+      details: { spacingMm: upright.spacing[2] },
+    })
+  }
+  const bright = contrastFraction(hu, right.size, [slicesHeld(right), slicesHeld(left)])
+  if (bright !== null && bright.part > contrastPart) {
+    findings.push({
+      code: 'W_CONTRAST',
+      severity: 'info' as const,
+      message: 'Heart and vessels are bright: contrast medium raises the density of the lungs by a few HU.',
+      where: at(bright.slice),
+      details: { brightPercent: bright.part * 100 },
+    })
+  }
+  return findings
+
+  /** Part of the soft tissue in front of the spine, between the lungs at half their height, that is brighter than blood. */
+  function contrastFraction(
+    values: Int16Array,
+    [nx, ny]: readonly [number, number, number],
+    ranges: readonly ([number, number] | null)[],
+  ): { part: number; slice: number } | null {
+    const known = ranges.filter((range) => range !== null)
+    const [columnR, columnL] = [right, left].map(middle)
+    if (known.length === 0 || columnR == null || columnL == null) return null
+    const slice = Math.round((Math.min(...known.map(([k]) => k)) + Math.max(...known.map(([, k]) => k))) / 2)
+    const row = Math.round((columnR.j + columnL.j) / 2)
+    let tissue = 0
+    let brighter = 0
+    for (let j = Math.max(0, row - Math.round(60 / upright.spacing[1])); j < Math.min(ny, row); j++) {
+      for (let i = columnR.i; i <= columnL.i; i++) {
+        const value = values[(slice * ny + j) * nx + i] as number
+        if (value < 0 || value > 500) continue
+        tissue++
+        if (value > contrastHU) brighter++
+      }
+    }
+    return tissue === 0 ? null : { part: brighter / tissue, slice }
+  }
+}
+
+/** Column and row of a mask's centroid; null for an empty mask. */
+function middle({ size, wordsPerRow, words }: { size: readonly [number, number, number]; wordsPerRow: number; words: Uint32Array }): {
+  i: number
+  j: number
+} | null {
+  let [count, sumI, sumJ] = [0, 0, 0]
+  for (let n = 0; n < words.length; n++) {
+    let word = words[n] as number
+    const j = Math.floor(n / wordsPerRow) % size[1]
+    for (; word !== 0; word &= word - 1) {
+      count++
+      sumI += (n % wordsPerRow) * 32 + 31 - Math.clz32(word & -word)
+      sumJ += j
+    }
+  }
+  return count === 0 ? null : { i: Math.round(sumI / count), j: Math.round(sumJ / count) }
+}
