@@ -4,7 +4,7 @@ import { ballRows } from '../../imaging/element-rows.ts'
 import { slicesHeld } from '../measurements/slices-held.ts'
 import type { Check } from './check-facts.ts'
 
-const noisyHU = 45
+const noisyHU = 38
 const thickMm = 3
 const contrastHU = 110
 const contrastPart = 0.2
@@ -21,7 +21,7 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
   if (measurements.total.volumeMl === 0) return []
   const findings = []
   const held = slicesHeld(airways)
-  const lumen = erodeRows(airways, ballRows(upright.metric, 3, true))
+  const lumen = erodeRows(airways, ballRows(upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true))
   const counted = countMasked(hu, lumen, -1100, -500)
   const [low, high] = [quantile(counted, 0.16), quantile(counted, 0.84)]
   const spread = low === null || high === null ? 0 : (high - low) / 2

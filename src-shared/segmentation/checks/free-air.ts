@@ -1,3 +1,5 @@
+import { erodeRows } from '../../imaging/dilate-rows.ts'
+import { ballRows } from '../../imaging/element-rows.ts'
 import { findParts } from '../../imaging/find-parts.ts'
 import { intersection, union } from '../../imaging/mask-logic.ts'
 import { measureParts } from '../../imaging/measure-parts.ts'
@@ -7,13 +9,16 @@ import type { Check } from './check-facts.ts'
 
 /** Darker than the darkest lung, hardly darker than room air: even bullae hold some tissue in their walls. */
 const freeAirHU = -975
-const leastMl = 20
+const leastMl = 15
+/** Takes away what noise alone joins. */
+const erosionMm = 1.5
 
 /** One connected stretch of bare air in a lung: a pneumothorax, or a large bulla. Its volume counts with the lung. */
 export const freeAir: Check = ({ upright, hu, right, left, at }) => {
   const dark = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, freeAirHU, false, dark)
-  const parts = findParts(intersection(union(right, left), dark))
+  const element = ballRows(upright.metric, Math.max(erosionMm, 1.01 * upright.spacing[0]), true)
+  const parts = findParts(erodeRows(intersection(union(right, left), dark), element))
   const largest = measureParts(parts, parts.layout, (leastMl * 1000) / upright.voxelMm3).toSorted(
     (a, b) => b.voxels - a.voxels || a.part - b.part,
   )[0]
@@ -23,7 +28,7 @@ export const freeAir: Check = ({ upright, hu, right, left, at }) => {
     {
       code: 'W_FREE_AIR',
       severity: 'warning',
-      message: `${Math.round(volumeMl)} mL in the chest are bare air without lung in it: a pneumothorax or a large bulla. It counts with the lung; look at it.`,
+      message: `At least ${Math.round(volumeMl)} mL in the chest are bare air without lung in it: a pneumothorax or a large bulla. It counts with the lung; look at it.`,
       where: at(Math.round(largest.sumK / largest.voxels)),
       details: { volumeMl },
     },

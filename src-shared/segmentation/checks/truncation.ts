@@ -24,7 +24,7 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
   if (area(top) > cutMm2) cut('W_TRUNCATED_APEX', top, 'apex')
   if (area(0) > cutMm2) cut('W_TRUNCATED_BASE', 0, 'base')
   const held = [slicesHeld(right), slicesHeld(left)].filter((range) => range !== null)
-  const side = (standard.sideSlices ?? []).filter((k) => held.some(([low, high]) => k >= low && k <= high))
+  const side = slicesWith(standard.atSide, [right, left])
   const first = side[0]
   if (first !== undefined) {
     findings.push({
@@ -37,6 +37,20 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
   }
   if (findings.length > 0 || held.length === 0) return findings
   return [{ code: 'W_TRUNCATED_APEX', severity: 'passed', message: 'The scan shows the lungs whole: nothing is cut off.' }]
+}
+
+/** Slices in which a lung holds some of the parts at the side. */
+function slicesWith(atSide: BitMask | undefined, lungs: readonly BitMask[]): number[] {
+  if (atSide === undefined) return []
+  const { size, wordsPerRow, words } = atSide
+  const perSlice = wordsPerRow * size[1]
+  const touches = (k: number): boolean => {
+    for (let n = k * perSlice; n < (k + 1) * perSlice; n++) {
+      if (words[n] !== 0 && lungs.some((lung) => ((lung.words[n] as number) & (words[n] as number)) !== 0)) return true
+    }
+    return false
+  }
+  return Array.from({ length: size[2] }, (_, k) => k).filter(touches)
 }
 
 function sliceVoxels({ size, wordsPerRow, words }: BitMask, k: number): number {

@@ -37,7 +37,7 @@ function runOutside(context: StageContext): StageOutput {
   const padding = paddingMask(upright, hu)
   const air = need(products, 'air')
   const parts = findParts(padding === null ? air : without(air, padding), true, report)
-  const atSide = padding === null ? parts.components.atBorder : besidePadding(parts, padding)
+  const beside = padding === null ? parts.components.atBorder : besidePadding(parts, padding)
   const dark = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, roomAirHU, false, dark)
   const darkVoxels = countInside(parts, dark)
@@ -46,7 +46,7 @@ function runOutside(context: StageContext): StageOutput {
   const touching = new Uint8Array(count)
   for (let part = 0; part < count; part++) {
     const pixels = area[part] as number
-    if (atSide[part] === 0) keep[part] = 1
+    if (beside[part] === 0) keep[part] = 1
     else if (
       pixels * pixelMm2(upright) >= smallestLungMm2 &&
       (darkVoxels[part] as number) < mostlyRoomAir * pixels
@@ -56,10 +56,10 @@ function runOutside(context: StageContext): StageOutput {
     }
   }
   const inside = maskOfParts(parts, keep, upright.size)
-  const sideSlices = slicesOf(parts, touching)
+  const atSide = maskOfParts(parts, touching, upright.size)
   const product = shown(upright, inside)
   return {
-    products: { standard: { ...standardProducts(products), inside, sideSlices }, ...product },
+    products: { standard: { ...standardProducts(products), inside, atSide }, ...product },
     figures: { parts: count, removedParts: count - keep.reduce((sum, one) => sum + one, 0), voxels: product.voxels },
     findings: [],
   }
@@ -74,12 +74,12 @@ function paddingMask({ size, paddingHU }: Upright, hu: Int16Array): BitMask | nu
 
 /** 1 for each part that touches a side of its slice or padding, by an edge of a pixel. */
 function besidePadding(parts: ReturnType<typeof findParts>, padding: BitMask): Uint8Array {
-  const beside = new Uint8Array(parts.components.atBorder)
+  const touches = new Uint8Array(parts.components.atBorder)
   const near = countInside(parts, grown(padding))
   near.forEach((pixels, part) => {
-    if (pixels > 0) beside[part] = 1
+    if (pixels > 0) touches[part] = 1
   })
-  return beside
+  return touches
 }
 
 /** The mask and its neighbours in the slice. */
@@ -99,17 +99,4 @@ function grown(mask: BitMask): BitMask {
     out.words[n] = (out.words[n] as number) | more
   }
   return union(out, mask)
-}
-
-function slicesOf({ runs, components, layout }: ReturnType<typeof findParts>, which: Uint8Array): number[] {
-  const rows = layout.rowWord.length
-  const slices: number[] = []
-  for (let k = 0; k < layout.planeWord.length; k++) {
-    const begin = runs.rowRuns[k * rows] as number
-    const end = runs.rowRuns[(k + 1) * rows] as number
-    let found = false
-    for (let run = begin; run < end && !found; run++) found = which[components.ofRun[run] as number] === 1
-    if (found) slices.push(k)
-  }
-  return slices
 }

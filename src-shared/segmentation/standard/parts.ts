@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { Finding } from '../../finding.ts'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
+import { toStoredIndex } from '../../imaging/reorient.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask, popCount } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
@@ -54,8 +56,30 @@ function runParts(context: StageContext): StageOutput {
   return {
     products: { standard: { ...standardProducts(products), lungs: mask, chest }, ...product },
     figures: { parts: found.components.count, keptParts: likely.length, volumeMl: millilitres(upright, product.voxels) },
-    findings: [],
+    findings: gasFindings(context, shapes.filter(({ part, voxels }) => inTrunk[part] === voxels && (gas[part] as number) >= mostlyGas * voxels)),
   }
+}
+
+const toldGasMl = 20
+
+/** Gas inside the body that was left out: bowel and stomach, or air in the chest that is not lung. */
+function gasFindings({ volume, products }: StageContext, shapes: readonly PartShape[]): Finding[] {
+  const upright = need(products, 'upright')
+  const told = shapes.filter(({ voxels }) => millilitres(upright, voxels) >= toldGasMl)
+  const largest = told.toSorted((a, b) => b.voxels - a.voxels || a.part - b.part)[0]
+  if (largest === undefined) return []
+  const volumeMl = millilitres(upright, told.reduce((sum, { voxels }) => sum + voxels, 0))
+  const slice = Math.round(largest.sumK / largest.voxels)
+  const stored = toStoredIndex([0, 0, slice], volume.grid.size, upright.map)
+  return [
+    {
+      code: 'W_GAS_LEFT_OUT',
+      severity: 'info',
+      message: `${Math.round(volumeMl)} mL of gas in the body were left out as bowel or stomach. If some of it lies in the chest, look for a pneumothorax.`,
+      where: { stage: 'parts', plane: 'axial', slice: stored[upright.map.axes[2]] },
+      details: { volumeMl, parts: told.length },
+    },
+  ]
 }
 
 export function flags(count: number, shapes: readonly PartShape[]): Uint8Array {

@@ -32,8 +32,8 @@ export interface StandardProducts {
   /** HU below which a voxel counts as air. */
   readonly airHU?: number
   readonly air?: BitMask
-  /** Slices where lung reaches the side of the picture. */
-  readonly sideSlices?: readonly number[]
+  /** Parts that reach the side of the picture and may be lung. */
+  readonly atSide?: BitMask
   readonly inside?: BitMask
   /** First and last slice of the chest, by the area of its air; null without lungs. */
   readonly chest?: readonly [number, number] | null

@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
-import { countBits, createBitMask } from '../../mask.ts'
+import { copyMask } from '../../imaging/fill-holes.ts'
+import { type BitMask, countBits } from '../../mask.ts'
+import { slicesHeld } from '../measurements/slices-held.ts'
 import { union } from '../../imaging/mask-logic.ts'
 import type { Finding } from '../../finding.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { labelled } from './labelled.ts'
 import { bothSides, rightHalf } from './lungs.ts'
 import { separateLungs } from './separate-lungs.ts'
+import type { Upright } from './products.ts'
 import { millilitres, need, standardProducts, uprightHu } from './stage-support.ts'
+
+const aboveApexMm = 20
 
 /**
  * Tells right from left, and cuts lungs that touch at the anterior or posterior junction line apart along its ridge.
@@ -54,10 +59,10 @@ function runSides(context: StageContext): StageOutput {
     joinedSlices = cut.slices
     if (cut.byMiddle) findings.push(notSeparated(joinedSlices[0] ?? 0))
   }
-  const airways = standardProducts(products).airways ?? createBitMask(upright.size, true)
+  const airways = belowThroat(need(products, 'airways'), union(right, left), upright)
   return {
     products: {
-      standard: { ...standardProducts(products), right, left, joinedSlices },
+      standard: { ...standardProducts(products), right, left, joinedSlices, airways },
       ...labelled(upright, { right, left, airways }),
     },
     figures: {
@@ -67,6 +72,16 @@ function runSides(context: StageContext): StageOutput {
     },
     findings,
   }
+}
+
+/** The airways up to a little above the apex: what lies higher is larynx, throat and nose. */
+function belowThroat(airways: BitMask, lungs: BitMask, { spacing }: Upright): BitMask {
+  const held = slicesHeld(lungs)
+  const made = copyMask(airways)
+  if (held === null) return made
+  const top = held[1] + Math.floor(aboveApexMm / spacing[2])
+  made.words.fill(0, Math.min(made.words.length, (top + 1) * made.wordsPerRow * made.size[1]))
+  return made
 }
 
 function notSeparated(slice: number): Finding {
