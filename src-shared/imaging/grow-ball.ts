@@ -1,7 +1,7 @@
 import { type BitMask, createBitMask } from '../mask.ts'
 import { noReport, type Report } from '../report.ts'
 import { cropMask, occupiedBox, padBox, pasteMask, type WordBox } from './crop-mask.ts'
-import { dilateRows } from './dilate-rows.ts'
+import { dilateRows, erodeRows } from './dilate-rows.ts'
 import { ballRows, type ElementRow, type Metric } from './element-rows.ts'
 
 /** Every voxel within `radiusMm` of the mask; works on the mask's box alone. */
@@ -23,4 +23,15 @@ export function padForElement(box: WordBox, element: readonly ElementRow[]): Wor
     reach(element.map(({ dj }) => dj)),
     reach(element.map(({ dk }) => dk)),
   ])
+}
+
+/** Every voxel of the mask from which no voxel outside it lies within `radiusMm`, in its slice with `inPlane`. */
+export function shrinkBall(mask: BitMask, metric: Metric, radiusMm: number, inPlane = false): BitMask {
+  const out = createBitMask(mask.size, true)
+  const box = occupiedBox(mask)
+  if (box === null) return out
+  const element = ballRows(metric, radiusMm, inPlane)
+  const padded = padForElement(box, element)
+  pasteMask(erodeRows(cropMask(mask, padded), element), padded, out)
+  return out
 }

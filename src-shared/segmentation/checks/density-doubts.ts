@@ -1,6 +1,5 @@
 import { countMasked, quantile } from '../../imaging/count-masked.ts'
-import { erodeRows } from '../../imaging/dilate-rows.ts'
-import { ballRows } from '../../imaging/element-rows.ts'
+import { shrinkBall } from '../../imaging/grow-ball.ts'
 import { slicesHeld } from '../measurements/slices-held.ts'
 import type { Check } from './check-facts.ts'
 
@@ -21,7 +20,7 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
   if (measurements.total.volumeMl === 0) return []
   const findings = []
   const held = slicesHeld(airways)
-  const lumen = erodeRows(airways, ballRows(upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true))
+  const lumen = shrinkBall(airways, upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true)
   const counted = countMasked(hu, lumen, -1100, -500)
   const [low, high] = [quantile(counted, 0.16), quantile(counted, 0.84)]
   const spread = low === null || high === null ? 0 : (high - low) / 2

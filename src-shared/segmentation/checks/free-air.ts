@@ -1,6 +1,5 @@
-import { erodeRows } from '../../imaging/dilate-rows.ts'
-import { ballRows } from '../../imaging/element-rows.ts'
 import { findParts } from '../../imaging/find-parts.ts'
+import { shrinkBall } from '../../imaging/grow-ball.ts'
 import { intersection, union } from '../../imaging/mask-logic.ts'
 import { measureParts } from '../../imaging/measure-parts.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
@@ -17,8 +16,9 @@ const erosionMm = 1.5
 export const freeAir: Check = ({ upright, hu, right, left, at }) => {
   const dark = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, freeAirHU, false, dark)
-  const element = ballRows(upright.metric, Math.max(erosionMm, 1.01 * upright.spacing[0]), true)
-  const parts = findParts(erodeRows(intersection(union(right, left), dark), element))
+  const radius = Math.max(erosionMm, 1.01 * upright.spacing[0])
+  const bare = shrinkBall(intersection(union(right, left), dark), upright.metric, radius, true)
+  const parts = findParts(bare)
   const largest = measureParts(parts, parts.layout, (leastMl * 1000) / upright.voxelMm3).toSorted(
     (a, b) => b.voxels - a.voxels || a.part - b.part,
   )[0]

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
-import { ballRows } from '../../imaging/element-rows.ts'
-import { dilateRows } from '../../imaging/dilate-rows.ts'
+import { growBall } from '../../imaging/grow-ball.ts'
 import { intersection, without } from '../../imaging/mask-logic.ts'
 import { countBits, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
@@ -52,7 +51,7 @@ function runAirway(context: StageContext): StageOutput {
   if (windpipe === null) return none([notFound])
   const { mask: lumen, leaked } = growAirway(hu, upright, windpipe, chest, need(products, 'airHU'))
   const wall = Math.max(Number(parameters['airwayWallMm']), 1.01 * Math.max(upright.spacing[0], upright.spacing[1]))
-  const around = dilateRows(lumen, ballRows(upright.metric, wall))
+  const around = growBall(lumen, upright.metric, wall)
   const airways = intersection(around, need(products, 'air'))
   const airwayMl = millilitres(upright, countBits(airways))
   if (airwayMl < smallestMl || airwayMl > largestMl) return none([notFound])

@@ -15,7 +15,9 @@ export interface Windpipe {
 }
 
 /** Sections are looked for at each of these: walls blur at the high ones, noise breaks the low ones. */
-const cuts = [-900, -800, -700, -600]
+const cuts = [-800, -900, -700, -600]
+/** A stack as long as this needs no other cut. */
+const surelyLongMm = 70
 /** From a small child's to the widest grown-up's, mm2; widths in mm. */
 const area = { least: 15, most: 800 }
 const widest = 40
@@ -30,7 +32,8 @@ const besideMiddleMm = 40
  * near the middle and reaches into the chest. It need not start at the top: scans run up into nose and throat, or begin below
  * the larynx. A shorter stack will do where it leaves through the top of the scan.
  *
- * Widths: the normal trachea of grown-ups measures 10 to 27 mm across (Breatnach, Abbott, Fraser, AJR 142, 1984, 903-906).
+ * Widths: the normal windpipe of grown-ups measures 10 to 27 mm across (E. Breatnach et al., AJR 142, 1984, 903-906,
+ * doi 10.2214/ajr.142.5.903); children's are nearly round (N. T. Griscom et al., AJR 146, 1986, 233-237, doi 10.2214/ajr.146.2.233).
  * @param chest first and last slice of the chest
  * @param middle column of the trunk's middle in each slice
  */
@@ -44,6 +47,7 @@ export function findWindpipe(
   for (const cut of cuts) {
     const found = longestStack(hu, upright, chest, middle, cut)
     if (found !== null && (best === null || found.lengthMm > best.lengthMm * 1.1)) best = found
+    if (best !== null && best.lengthMm >= surelyLongMm) break
   }
   return best
 }

@@ -26,13 +26,13 @@ export function growAirway(
   airHU: number,
 ): { mask: BitMask; leaked: boolean } {
   const box = growthBox(upright, windpipe, chest)
-  const levels = smoothLevels(hu, upright, box, airHU)
+  const levelOf = smoothLevel(hu, upright, box, airHU)
   const seeds = seedsOf(windpipe.mask, box)
   const voxelMl = upright.voxelMm3 / 1000
   const most = seeds.length * mostOfWindpipe + mostMoreMl / voxelMl
-  const flood = floodLevels({ size: box.size, levels }, seeds, most)
+  const flood = floodLevels({ size: box.size, levelOf }, seeds, most)
   // the level at which most of the windpipe itself stands under water
-  const own = seeds.map((seed) => levels[seed] as number).sort((a, b) => a - b)
+  const own = seeds.map(levelOf).sort((a, b) => a - b)
   const start = (own[Math.floor(own.length * 0.8)] ?? 0) + 1
   let level = start
   while (level + 1 < 255) {
@@ -87,33 +87,30 @@ function middleOfSlice(mask: BitMask, k: number): [number, number] {
   return [sumI / count, sumJ / count]
 }
 
-/** Levels of HU averaged over neighbours in the slice where voxels are fine; what is not air is wall. */
-function smoothLevels(hu: Int16Array, { size, spacing }: Upright, { from, size: box }: Box, airHU: number): Uint8Array {
+/** Level of a voxel of the box: HU averaged over neighbours in the slice where voxels are fine; what is not air is wall. */
+function smoothLevel(
+  hu: Int16Array,
+  { size, spacing }: Upright,
+  { from, size: box }: Box,
+  airHU: number,
+): (voxel: number) => number {
   const [nx, ny] = size
   const half = Math.round(0.9 / spacing[0])
-  const levels = new Uint8Array(box[0] * box[1] * box[2])
-  let to = 0
-  for (let k = from[2]; k < from[2] + box[2]; k++) {
-    for (let j = from[1]; j < from[1] + box[1]; j++) {
-      for (let i = from[0]; i < from[0] + box[0]; i++) {
-        const own = hu[(k * ny + j) * nx + i] as number
-        if (own >= airHU) {
-          levels[to++] = 255
-          continue
-        }
-        let sum = 0
-        let count = 0
-        for (let jj = Math.max(0, j - half); jj <= Math.min(ny - 1, j + half); jj++) {
-          for (let ii = Math.max(0, i - half); ii <= Math.min(nx - 1, i + half); ii++) {
-            sum += Math.max(lowestHU, hu[(k * ny + jj) * nx + ii] as number)
-            count++
-          }
-        }
-        levels[to++] = Math.min(254, Math.max(0, Math.floor((sum / count - lowestHU) / levelHU)))
+  return (voxel) => {
+    const i = (voxel % box[0]) + from[0]
+    const j = (Math.floor(voxel / box[0]) % box[1]) + from[1]
+    const slice = (Math.floor(voxel / (box[0] * box[1])) + from[2]) * nx * ny
+    if ((hu[slice + j * nx + i] as number) >= airHU) return 255
+    let sum = 0
+    let count = 0
+    for (let jj = Math.max(0, j - half); jj <= Math.min(ny - 1, j + half); jj++) {
+      for (let ii = Math.max(0, i - half); ii <= Math.min(nx - 1, i + half); ii++) {
+        sum += Math.max(lowestHU, hu[slice + jj * nx + ii] as number)
+        count++
       }
     }
+    return Math.min(254, Math.max(0, Math.floor((sum / count - lowestHU) / levelHU)))
   }
-  return levels
 }
 
 function seedsOf(mask: BitMask, { from, size }: Box): number[] {
