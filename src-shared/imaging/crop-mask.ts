@@ -57,7 +57,8 @@ export function pasteMask(part: BitMask, box: WordBox, mask: BitMask): void {
   const spare = mask.size[0] & 31
   const tail = spare === 0 ? -1 : -1 >>> (32 - spare)
   eachRow(mask, box, part, (at, from, count, reachesEnd) => {
-    for (let w = 0; w < count; w++) mask.words[at + w] = (mask.words[at + w] as number) | (part.words[from + w] as number)
+    for (let w = 0; w < count; w++)
+      mask.words[at + w] = (mask.words[at + w] as number) | (part.words[from + w] as number)
     if (reachesEnd) mask.words[at + count - 1] = (mask.words[at + count - 1] as number) & tail
   })
 }

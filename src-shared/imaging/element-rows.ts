@@ -40,18 +40,19 @@ export function ballRows(metric: Metric, radiusMm: number, inPlane = false): Ele
   const { xx, yy, zz, xy, xz, yz } = metric
   const limit = radiusMm * radiusMm * (1 + 1e-9)
   // a sheared ball can reach further along an index than its radius: 2 covers tilts up to 60 degrees
-  const reach = (square: number, mixed: boolean): number => Math.floor((radiusMm * (mixed ? 2 : 1)) / Math.sqrt(square) + 1e-9)
+  const reach = (square: number, mixed: boolean): number =>
+    Math.floor((radiusMm * (mixed ? 2 : 1)) / Math.sqrt(square) + 1e-9)
   const sheared = xy !== 0 || xz !== 0 || yz !== 0
   const tall = inPlane ? 0 : reach(zz, sheared)
   const deep = reach(yy, sheared)
   const rows: ElementRow[] = []
-  for (let dk = -tall; dk <= tall; dk++) {
-    for (let dj = -deep; dj <= deep; dj++) {
+  for (let dk = 0 - tall; dk <= tall; dk++) {
+    for (let dj = 0 - deep; dj <= deep; dj++) {
       const half = xy * dj + xz * dk
       const rest = yy * dj * dj + zz * dk * dk + 2 * yz * dj * dk - limit
       const root = half * half - xx * rest
       if (root < 0) continue
-      const from = Math.ceil((-half - Math.sqrt(root)) / xx - 1e-9)
+      const from = Math.ceil((-half - Math.sqrt(root)) / xx - 1e-9) + 0
       const to = Math.floor((-half + Math.sqrt(root)) / xx + 1e-9)
       if (from <= to) rows.push({ dj, dk, from, to })
     }

@@ -1,7 +1,7 @@
 import { closeBall } from '../../imaging/close-ball.ts'
 import type { Metric } from '../../imaging/element-rows.ts'
-import { without } from '../../imaging/mask-logic.ts'
 import { findParts } from '../../imaging/find-parts.ts'
+import { without } from '../../imaging/mask-logic.ts'
 import { measureParts } from '../../imaging/measure-parts.ts'
 import { type BitMask, countBits, createBitMask, getBit } from '../../mask.ts'
 import type { Check } from './check-facts.ts'
@@ -19,14 +19,23 @@ const leastPart = 0.04
  */
 export const consolidation: Check = ({ upright, right, left, at }) => {
   const findings = []
-  for (const [name, mask] of [['right', right], ['left', left]] as const) {
-    const steps = upright.spacing.map((mm) => Math.max(1, Math.round(coarseMm / mm))) as unknown as [number, number, number]
+  for (const [name, mask] of [
+    ['right', right],
+    ['left', left],
+  ] as const) {
+    const steps = upright.spacing.map((mm) => Math.max(1, Math.round(coarseMm / mm))) as unknown as [
+      number,
+      number,
+      number,
+    ]
     const coarse = thinOut(mask, steps)
     if (countBits(coarse) === 0) continue
     const dents = without(closeBall(coarse, scaled(upright.metric, steps), ballMm), coarse)
     const voxelMl = (upright.voxelMm3 * steps[0] * steps[1] * steps[2]) / 1000
     const parts = findParts(dents)
-    const largest = measureParts(parts, parts.layout, leastMl / voxelMl).toSorted((a, b) => b.voxels - a.voxels || a.part - b.part)[0]
+    const largest = measureParts(parts, parts.layout, leastMl / voxelMl).toSorted(
+      (a, b) => b.voxels - a.voxels || a.part - b.part,
+    )[0]
     if (largest === undefined || largest.voxels < leastPart * countBits(coarse)) continue
     const volumeMl = largest.voxels * voxelMl
     findings.push({

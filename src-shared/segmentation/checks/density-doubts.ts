@@ -79,7 +79,15 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
 }
 
 /** Column and row of a mask's centroid; null for an empty mask. */
-function middle({ size, wordsPerRow, words }: { size: readonly [number, number, number]; wordsPerRow: number; words: Uint32Array }): {
+function middle({
+  size,
+  wordsPerRow,
+  words,
+}: {
+  size: readonly [number, number, number]
+  wordsPerRow: number
+  words: Uint32Array
+}): {
   i: number
   j: number
 } | null {

@@ -35,7 +35,12 @@ export const lungSizes: Check = ({ measurements, right, at }) => {
       where: middle,
       details: { rightPercent: share * 100 },
     })
-  } else findings.push({ code: 'W_LUNG_RATIO', severity: 'passed' as const, message: `Right to left is as expected: ${percent}.` })
+  } else
+    findings.push({
+      code: 'W_LUNG_RATIO',
+      severity: 'passed' as const,
+      message: `Right to left is as expected: ${percent}.`,
+    })
   if (total.volumeMl < plausibleMl[0] || total.volumeMl > plausibleMl[1]) {
     findings.push({
       code: 'W_LUNG_VOLUME',

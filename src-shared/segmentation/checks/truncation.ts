@@ -36,7 +36,9 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
     })
   }
   if (findings.length > 0 || held.length === 0) return findings
-  return [{ code: 'W_TRUNCATED_APEX', severity: 'passed', message: 'The scan shows the lungs whole: nothing is cut off.' }]
+  return [
+    { code: 'W_TRUNCATED_APEX', severity: 'passed', message: 'The scan shows the lungs whole: nothing is cut off.' },
+  ]
 }
 
 /** Slices in which a lung holds some of the parts at the side. */

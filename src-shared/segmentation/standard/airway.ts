@@ -41,7 +41,10 @@ function runAirway(context: StageContext): StageOutput {
   const chest = need(products, 'chest')
   const before = standardProducts(products)
   const none = (findings: Finding[]): StageOutput => ({
-    products: { standard: { ...before, airways: createBitMask(upright.size, true), windpipe: null }, ...shown(upright, lungs) },
+    products: {
+      standard: { ...before, airways: createBitMask(upright.size, true), windpipe: null },
+      ...shown(upright, lungs),
+    },
     figures: { airwayMl: 0 },
     findings,
   })
@@ -82,7 +85,8 @@ function leakFinding(slice: number): Finding {
   return {
     code: 'W_AIRWAY_LEAK',
     severity: 'warning',
-    message: 'The airways could not be grown without leaking into the lungs: growth stopped early, and bronchi may count as lung.',
+    message:
+      'The airways could not be grown without leaking into the lungs: growth stopped early, and bronchi may count as lung.',
     where: { stage: 'airway', plane: 'axial', slice },
   }
 }

@@ -50,7 +50,13 @@ function runBody(context: StageContext): StageOutput {
   const parts = findParts(opened)
   const { area } = parts.components
   const largest = area.reduce((best, voxels, part) => (voxels > (area[best] ?? 0) ? part : best), 0)
-  const whole = fillHolesInPlane(maskOfParts(parts, area.map((_, part) => (part === largest ? 1 : 0)), size))
+  const whole = fillHolesInPlane(
+    maskOfParts(
+      parts,
+      area.map((_, part) => (part === largest ? 1 : 0)),
+      size,
+    ),
+  )
   const pieces = findParts(whole, true)
   const trunk = maskOfParts(pieces, largePieces(pieces), size)
   const product = shown(upright, trunk)

@@ -128,7 +128,15 @@ function bySlice(shapes: readonly PartShape[], atBorder: Uint8Array, { spacing }
     if (atBorder[shape.part] === 1 || mm2 < area.least || mm2 > area.most || width > widest || depth > widest) continue
     if (Math.max(width / depth, depth / width) > longestAspect || mm2 < leastFill * width * depth) continue
     const slice = shape.k[0]
-    const section = { shape, slice, i: shape.sumI / shape.voxels, j: shape.sumJ / shape.voxels, mm2, count: 1, below: null }
+    const section = {
+      shape,
+      slice,
+      i: shape.sumI / shape.voxels,
+      j: shape.sumJ / shape.voxels,
+      mm2,
+      count: 1,
+      below: null,
+    }
     slices.set(slice, [...(slices.get(slice) ?? []), section])
   }
   return slices

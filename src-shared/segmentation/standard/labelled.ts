@@ -1,5 +1,5 @@
-import { storedMask } from '../../imaging/reorient.ts'
 import { union } from '../../imaging/mask-logic.ts'
+import { storedMask } from '../../imaging/reorient.ts'
 import { labels } from '../../labels.ts'
 import { type BitMask, countBits } from '../../mask.ts'
 import type { LabelMask, StageProducts } from '../method.ts'

@@ -7,8 +7,8 @@ import { type BitMask, countBits, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { flags, gasHU } from './parts.ts'
 import type { Upright } from './products.ts'
-import { middleColumn } from './trunk-middle.ts'
 import { millilitres, need, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { middleColumn } from './trunk-middle.ts'
 
 /** A part with so much on its lesser side holds both lungs. */
 export const bothSides = 0.15

@@ -36,7 +36,12 @@ function runMeasure(context: StageContext): StageOutput {
   const labels = { right: need(products, 'right'), left: need(products, 'left'), airways: need(products, 'airways') }
   const measurements = measure(hu, labels, upright.voxelMm3 / 1000)
   const { total, right, left } = measurements
-  const figures = { totalMl: total.volumeMl, rightMl: right.volumeMl, leftMl: left.volumeMl, airwayMl: measurements.airwayMl }
+  const figures = {
+    totalMl: total.volumeMl,
+    rightMl: right.volumeMl,
+    leftMl: left.volumeMl,
+    airwayMl: measurements.airwayMl,
+  }
   if (total.volumeMl === 0) return { products: { measurements }, figures, findings: [noLungs] }
   const at = (k: number) => {
     const stored = toStoredIndex([0, 0, k], volume.grid.size, upright.map)

@@ -47,10 +47,7 @@ function runOutside(context: StageContext): StageOutput {
   for (let part = 0; part < count; part++) {
     const pixels = area[part] as number
     if (beside[part] === 0) keep[part] = 1
-    else if (
-      pixels * pixelMm2(upright) >= smallestLungMm2 &&
-      (darkVoxels[part] as number) < mostlyRoomAir * pixels
-    ) {
+    else if (pixels * pixelMm2(upright) >= smallestLungMm2 && (darkVoxels[part] as number) < mostlyRoomAir * pixels) {
       keep[part] = 1
       touching[part] = 1
     }

@@ -45,8 +45,7 @@ function runParts(context: StageContext): StageOutput {
   const gas = countInside(found, dark)
   const shapes = measureParts(found, found.layout, (smallestMl * 1000) / upright.voxelMm3)
   const likely = shapes.filter(
-    ({ part, voxels }) =>
-      (inTrunk[part] as number) > 0.5 * voxels && (gas[part] as number) < mostlyGas * voxels,
+    ({ part, voxels }) => (inTrunk[part] as number) > 0.5 * voxels && (gas[part] as number) < mostlyGas * voxels,
   )
   const mask = maskOfParts(found, flags(found.components.count, likely), upright.size)
   const largest = Math.max(0, ...likely.map(({ voxels }) => voxels))
@@ -55,8 +54,15 @@ function runParts(context: StageContext): StageOutput {
   const product = shown(upright, mask)
   return {
     products: { standard: { ...standardProducts(products), lungs: mask, chest }, ...product },
-    figures: { parts: found.components.count, keptParts: likely.length, volumeMl: millilitres(upright, product.voxels) },
-    findings: gasFindings(context, shapes.filter(({ part, voxels }) => inTrunk[part] === voxels && (gas[part] as number) >= mostlyGas * voxels)),
+    figures: {
+      parts: found.components.count,
+      keptParts: likely.length,
+      volumeMl: millilitres(upright, product.voxels),
+    },
+    findings: gasFindings(
+      context,
+      shapes.filter(({ part, voxels }) => inTrunk[part] === voxels && (gas[part] as number) >= mostlyGas * voxels),
+    ),
   }
 }
 
@@ -68,7 +74,10 @@ function gasFindings({ volume, products }: StageContext, shapes: readonly PartSh
   const told = shapes.filter(({ voxels }) => millilitres(upright, voxels) >= toldGasMl)
   const largest = told.toSorted((a, b) => b.voxels - a.voxels || a.part - b.part)[0]
   if (largest === undefined) return []
-  const volumeMl = millilitres(upright, told.reduce((sum, { voxels }) => sum + voxels, 0))
+  const volumeMl = millilitres(
+    upright,
+    told.reduce((sum, { voxels }) => sum + voxels, 0),
+  )
   const slice = Math.round(largest.sumK / largest.voxels)
   const stored = toStoredIndex([0, 0, slice], volume.grid.size, upright.map)
   return [

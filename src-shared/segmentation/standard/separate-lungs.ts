@@ -111,7 +111,10 @@ function touchingSlices(owners: Uint8Array, [nx, ny, nz]: BitMask['size'], box: 
     const seen = (n: number): boolean => {
       const own = owners[n] as number
       if (own === splitOwner.watershed) return true
-      return (own === 1 && (owners[n + 1] === 2 || owners[n + nx] === 2)) || (own === 2 && (owners[n + 1] === 1 || owners[n + nx] === 1))
+      return (
+        (own === 1 && (owners[n + 1] === 2 || owners[n + nx] === 2)) ||
+        (own === 2 && (owners[n + 1] === 1 || owners[n + nx] === 1))
+      )
     }
     let found = false
     for (let n = k * nx * ny; n < (k + 1) * nx * ny - nx - 1 && !found; n++) found = seen(n)

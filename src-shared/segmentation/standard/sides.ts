@@ -1,15 +1,15 @@
 import { z } from 'zod'
-import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import type { Finding } from '../../finding.ts'
 import { copyMask } from '../../imaging/fill-holes.ts'
+import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { union } from '../../imaging/mask-logic.ts'
 import { type BitMask, countBits } from '../../mask.ts'
 import { slicesHeld } from '../measurements/slices-held.ts'
-import { union } from '../../imaging/mask-logic.ts'
-import type { Finding } from '../../finding.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { labelled } from './labelled.ts'
 import { bothSides, rightHalf } from './lungs.ts'
-import { separateLungs } from './separate-lungs.ts'
 import type { Upright } from './products.ts'
+import { separateLungs } from './separate-lungs.ts'
 import { millilitres, need, standardProducts, uprightHu } from './stage-support.ts'
 
 const aboveApexMm = 20
@@ -88,7 +88,8 @@ function notSeparated(slice: number): Finding {
   return {
     code: 'W_NOT_SEPARATED',
     severity: 'warning',
-    message: 'Right and left lung are joined so broadly that no line between them was found: they were cut at the middle of the body.',
+    message:
+      'Right and left lung are joined so broadly that no line between them was found: they were cut at the middle of the body.',
     where: { stage: 'sides', plane: 'axial', slice },
   }
 }

@@ -1,8 +1,8 @@
 import { surface } from '../article/surface.ts'
 import type { Method } from '../method.ts'
 import { air } from './air.ts'
-import { body } from './body.ts'
 import { airway } from './airway.ts'
+import { body } from './body.ts'
 import { cavities } from './cavities.ts'
 import { closing3d } from './closing-3d.ts'
 import { lungs } from './lungs.ts'
@@ -19,5 +19,19 @@ export const standard: Method = {
   title: 'Standard',
   description:
     'Right and left lung apart, windpipe and main bronchi on their own: air inside the body, chosen, separated and closed in 3-D, and checked against anatomy.',
-  stages: [upright, body, air, outside, parts, airway, lungs, smallParts3d, sides, closing3d, cavities, measureStage, surface],
+  stages: [
+    upright,
+    body,
+    air,
+    outside,
+    parts,
+    airway,
+    lungs,
+    smallParts3d,
+    sides,
+    closing3d,
+    cavities,
+    measureStage,
+    surface,
+  ],
 }

@@ -16,12 +16,7 @@ export function middleColumn({ size, words, wordsPerRow }: BitMask): number {
   return count === 0 ? (size[0] - 1) / 2 : sum / count
 }
 
-function sumColumns(
-  words: Uint32Array,
-  from: number,
-  to: number,
-  wordsPerRow: number,
-): { count: number; sum: number } {
+function sumColumns(words: Uint32Array, from: number, to: number, wordsPerRow: number): { count: number; sum: number } {
   let count = 0
   let sum = 0
   for (let n = from; n < to; n++) {
