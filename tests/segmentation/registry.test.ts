@@ -54,7 +54,7 @@ describe('methods', () => {
   it('refuses an unknown method and says which there are', () => {
     expect(failureOf(() => findMethod('toString'))).toMatchObject({
       code: 'E_PARAMETER',
-      details: { known: ['article'] },
+      details: { known: ['article', 'standard'] },
     })
   })
 })

@@ -7,8 +7,10 @@ import { type BitMask, countBits, createBitMask, getBit } from '../../mask.ts'
 import type { Check } from './check-facts.ts'
 
 const coarseMm = 3
+/** Ball for a lung of this size; smaller and larger lungs take one in proportion. */
 const ballMm = 25
-const leastMl = 25
+const ballLungMl = 1700
+const leastMl = 15
 const leastPart = 0.04
 
 /**
@@ -30,8 +32,9 @@ export const consolidation: Check = ({ upright, right, left, at }) => {
     ]
     const coarse = thinOut(mask, steps)
     if (countBits(coarse) === 0) continue
-    const dents = without(closeBall(coarse, scaled(upright.metric, steps), ballMm), coarse)
     const voxelMl = (upright.voxelMm3 * steps[0] * steps[1] * steps[2]) / 1000
+    const radius = ballMm * Math.cbrt((countBits(coarse) * voxelMl) / ballLungMl)
+    const dents = without(closeBall(coarse, scaled(upright.metric, steps), radius), coarse)
     const parts = findParts(dents)
     const largest = measureParts(parts, parts.layout, leastMl / voxelMl).toSorted(
       (a, b) => b.voxels - a.voxels || a.part - b.part,

@@ -24,7 +24,7 @@ export const airway: Stage = {
   why: 'The windpipe, found by its shape, and the main bronchi belong to the airways, not to the lungs.',
   source: 'Mori et al. 1995',
   schema: z.object({
-    airwayWallMm: z.number().min(0).max(5).default(1.5).meta({
+    airwayWallMm: z.number().min(0).max(5).default(2).meta({
       title: 'Airway wall',
       description: 'How far around the airways air is taken for their blurred wall.',
       unit: 'mm',

@@ -19,7 +19,7 @@ export const cavities: Stage = {
   why: 'Vessels, nodules and masses that a lung encloses belong to it.',
   source: 'Hu, Hoffman, Reinhardt 2001',
   schema: z.object({
-    maxHoleMm2: z.int().min(0).max(5000).default(50).meta({
+    maxHoleMm2: z.int().min(0).max(5000).default(150).meta({
       title: 'Largest hole in a slice',
       description: 'Holes of a lung in a slice up to this area are filled; cavities closed on all sides always are.',
       unit: 'mm²',

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
-import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { countInside, findParts, type LaidParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { shrinkBall } from '../../imaging/grow-ball.ts'
+import { intersection } from '../../imaging/mask-logic.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
 import { toStoredIndex } from '../../imaging/reorient.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
@@ -19,8 +21,7 @@ const chestArea = 0.15
  * Finds the 3-D parts of the air inside the body, drops bowel gas, air between arm and chest and the table's hollows, and from the
  * largest that are left takes the height of the chest.
  *
- * A part stays that is as large as 5 mL, lies in the trunk by more than half, and is denser than room air in at least a quarter of
- * its voxels. The windpipe still joins the lungs here.
+ * A part stays that is as large as 5 mL, lies in the trunk by more than half, and is no gas (see `gasTest`). The windpipe still joins the lungs here.
  * Source: choice of the largest parts after He, Chao, Suzuki 2008 (see `labelComponents`); Hu, Hoffman, Reinhardt 2001
  * (doi 10.1109/42.929615).
  */
@@ -37,16 +38,11 @@ export const parts: Stage = {
 function runParts(context: StageContext): StageOutput {
   const { products, report } = context
   const upright = need(products, 'upright')
-  const hu = uprightHu(context)
   const found = findParts(need(products, 'inside'), false, report)
   const inTrunk = countInside(found, need(products, 'trunk'))
-  const dark = createBitMask(upright.size)
-  for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, gasHU, false, dark)
-  const gas = countInside(found, dark)
+  const isGas = gasTest(context, found)
   const shapes = measureParts(found, found.layout, (smallestMl * 1000) / upright.voxelMm3)
-  const likely = shapes.filter(
-    ({ part, voxels }) => (inTrunk[part] as number) > 0.5 * voxels && (gas[part] as number) < mostlyGas * voxels,
-  )
+  const likely = shapes.filter((shape) => (inTrunk[shape.part] as number) > 0.5 * shape.voxels && !isGas(shape))
   const mask = maskOfParts(found, flags(found.components.count, likely), upright.size)
   const largest = Math.max(0, ...likely.map(({ voxels }) => voxels))
   const main = likely.filter(({ voxels }) => voxels >= nearlyAsLarge * largest)
@@ -61,7 +57,7 @@ function runParts(context: StageContext): StageOutput {
     },
     findings: gasFindings(
       context,
-      shapes.filter(({ part, voxels }) => inTrunk[part] === voxels && (gas[part] as number) >= mostlyGas * voxels),
+      shapes.filter((shape) => inTrunk[shape.part] === shape.voxels && isGas(shape)),
     ),
   }
 }
@@ -89,6 +85,23 @@ function gasFindings({ volume, products }: StageContext, shapes: readonly PartSh
       details: { volumeMl, parts: told.length },
     },
   ]
+}
+
+/**
+ * Tells gas from lung: nearly all voxels inside a part, those of its blurred rim left out, are as dark as room air.
+ * Parts too thin to have an inside are no gas.
+ */
+export function gasTest(context: StageContext, found: LaidParts): (shape: PartShape) => boolean {
+  const upright = need(context.products, 'upright')
+  const hu = uprightHu(context)
+  const all = maskOfParts(found, new Uint8Array(found.components.count).fill(1), upright.size)
+  const inner = shrinkBall(all, upright.metric, 1.01 * Math.max(upright.spacing[0], upright.spacing[1]), true)
+  const dark = createBitMask(upright.size)
+  for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, gasHU, false, dark)
+  const innerVoxels = countInside(found, inner)
+  const darkVoxels = countInside(found, intersection(inner, dark))
+  return ({ part }) =>
+    (innerVoxels[part] as number) > 0 && (darkVoxels[part] as number) >= mostlyGas * (innerVoxels[part] as number)
 }
 
 export function flags(count: number, shapes: readonly PartShape[]): Uint8Array {
