@@ -31,7 +31,7 @@ export const tissueHU = {
   bone: 560,
   mattress: -930,
   foam: -960,
-  shell: -120,
+  table: -250,
   marker: 400,
 } as const
 const hu = tissueHU
@@ -64,10 +64,10 @@ function paintTable(painter: SlicePainter): void {
   const put = (top: number, bottom: number, row: (y: number) => Interval, value: number) =>
     painter.paintRows([top, bottom], row, value, null, within.all)
   put(106, tableTop, () => [-150, 150], hu.mattress)
-  put(tableTop, 152, leaning(-172, 172, 1.1, 1.1), hu.shell)
-  // two closed hollows with a web between them
-  put(122, 148, leaning(-166, -4, 1.1, 0), hu.foam)
-  put(122, 148, leaning(4, 166, 0, 1.1), hu.foam)
+  put(tableTop, 152, leaning(-172, 172, 1.1, 1.1), hu.table)
+  // two closed channels in its core, which a threshold alone takes for lung
+  put(124, 130, leaning(-88, -40, 0, 0), hu.foam)
+  put(124, 130, leaning(40, 88, 0, 0), hu.foam)
 }
 
 const muscles: readonly Shape[] = [-1, 1].flatMap((side) => [
