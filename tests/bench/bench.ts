@@ -25,14 +25,20 @@ const seriesFolders = [
 ]
 const articleToMask = ['read', 'normalize', 'threshold', 'border', 'small-parts', 'closing']
 const hilumToMask = ['scan', 'load', 'segment']
+const warmUps = 6
 
-interface Measured {
-  readonly seconds: StageRuns
+interface Measured extends HilumRuns {
+  /** Seconds of whole processes, programs and libraries starting included. */
+  readonly process: readonly number[]
+}
+
+/** What one run of article.py prints. */
+interface ArticleRun {
+  readonly seconds: Readonly<Record<string, number>>
+  readonly processor: Readonly<Record<string, number>>
   readonly voxels: number
   readonly triangles: number
   readonly peakBytes: number
-  /** Seconds of the whole process, programs and libraries starting included; its first run only. */
-  readonly process: readonly number[]
 }
 
 function lastLine(command: string, args: readonly string[]): { json: string; seconds: number } {
@@ -49,20 +55,15 @@ function articleRuns(folder: string): Measured {
   const found = Array.from({ length: runs }, () => {
     // -O leaves out the assertions, at which the article's code stops on series whose smallest stored value is not 0.
     const { json, seconds } = lastLine('/usr/bin/python3', ['-O', join(here, 'article.py'), only])
-    return {
-      ...(JSON.parse(json) as {
-        seconds: Record<string, number>
-        voxels: number
-        triangles: number
-        peakBytes: number
-      }),
-      process: seconds,
-    }
+    return { ...(JSON.parse(json) as ArticleRun), process: seconds }
   })
   rmSync(only, { recursive: true, force: true })
   const stages = Object.keys(found[0]?.seconds ?? {})
+  const byStage = (table: 'seconds' | 'processor'): StageRuns =>
+    Object.fromEntries(stages.map((stage) => [stage, found.map((run) => run[table][stage] ?? Number.NaN)]))
   return {
-    seconds: Object.fromEntries(stages.map((stage) => [stage, found.map((run) => run.seconds[stage] ?? Number.NaN)])),
+    seconds: byStage('seconds'),
+    processor: byStage('processor'),
     voxels: found[0]?.voxels ?? 0,
     triangles: found[0]?.triangles ?? 0,
     peakBytes: Math.max(...found.map((run) => run.peakBytes)),
@@ -70,31 +71,36 @@ function articleRuns(folder: string): Measured {
   }
 }
 
+/** Cold runs in processes of their own, and runs in one process whose code is compiled, as in a workstation in use. */
 function hilumRuns(folder: string): Measured {
   const child = (count: number): { json: string; seconds: number } =>
     lastLine(process.execPath, [join(here, 'hilum-run.ts'), folder, 'rows', String(count)])
   const cold = Array.from({ length: Math.min(runs, 3) }, () => child(1))
-  const warm = JSON.parse(child(runs + 2).json) as HilumRuns
-  const settled = Object.entries(warm.seconds).map(([stage, values]) => [stage, values.slice(2)])
-  const coldPeaks = cold.map(({ json }) => (JSON.parse(json) as HilumRuns).peakBytes)
+  const warm = JSON.parse(child(runs + warmUps).json) as HilumRuns
+  const settled = (table: StageRuns): StageRuns =>
+    Object.fromEntries(Object.entries(table).map(([stage, values]) => [stage, values.slice(warmUps)]))
   return {
     ...warm,
-    seconds: Object.fromEntries(settled),
-    peakBytes: Math.max(...coldPeaks),
+    seconds: settled(warm.seconds),
+    processor: settled(warm.processor),
+    peakBytes: Math.max(...cold.map(({ json }) => (JSON.parse(json) as HilumRuns).peakBytes)),
     process: cold.map((run) => run.seconds),
   }
 }
 
 function rowsOf(article: Measured, hilum: Measured): ComparedStage[] {
   const ours = { ...hilum.seconds, read: sumOfStages(hilum.seconds, ['scan', 'load']) }
-  const toMask = [sumOfStages(article.seconds, articleToMask), sumOfStages(hilum.seconds, hilumToMask)] as const
-  const surface = [article.seconds['surface'] ?? [], hilum.seconds['surface'] ?? []] as const
-  const plus = (a: readonly number[], b: readonly number[]): number[] =>
-    a.map((value, run) => value + (b[run] ?? Number.NaN))
+  const endToEnd = (title: string, table: 'seconds' | 'processor', more: readonly string[]): ComparedStage =>
+    compare(
+      title,
+      sumOfStages(article[table], [...articleToMask, ...more]),
+      sumOfStages(hilum[table], [...hilumToMask, ...more]),
+    )
   return [
     ...compareStages(article.seconds, ours),
-    compare('DICOM files to mask', ...toMask),
-    compare('DICOM files to surface', plus(toMask[0], surface[0]), plus(toMask[1], surface[1])),
+    endToEnd('DICOM files to mask', 'seconds', []),
+    endToEnd('DICOM files to surface', 'seconds', ['surface']),
+    endToEnd('  processor time of both', 'processor', ['surface']),
     compare('whole process, cold', article.process, hilum.process),
   ]
 }

@@ -5,6 +5,8 @@ import type { StageRuns } from './compare-table.ts'
 /** What one child process measured. */
 export interface HilumRuns {
   readonly seconds: StageRuns
+  /** Processor seconds of all threads together. */
+  readonly processor: StageRuns
   readonly voxels: number
   readonly triangles: number
   readonly peakBytes: number
@@ -31,13 +33,16 @@ async function main(folder: string, planes: string, runs: number): Promise<void>
   const engine = createEngine({ host: 'cli', version: 'bench', settingsFile: null })
   const client = createClient(engine)
   const seconds: Record<string, number[]> = {}
-  const note = (stage: string, value: number): void => {
-    seconds[stage] = [...(seconds[stage] ?? []), value]
+  const processor: Record<string, number[]> = {}
+  const note = (table: Record<string, number[]>, stage: string, value: number): void => {
+    table[stage] = [...(table[stage] ?? []), value]
   }
   const timed = async <Result>(stage: string, work: () => Promise<Result>): Promise<Result> => {
-    const start = performance.now()
+    const [start, busy] = [performance.now(), process.cpuUsage()]
     const result = await work()
-    note(stage, (performance.now() - start) / 1000)
+    note(seconds, stage, (performance.now() - start) / 1000)
+    const { user, system } = process.cpuUsage(busy)
+    note(processor, stage, (user + system) / 1e6)
     return result
   }
   let [voxels, triangles] = [0, 0]
@@ -59,7 +64,7 @@ async function main(folder: string, planes: string, runs: number): Promise<void>
         }),
       ),
     )
-    for (const stage of segmentation.stages) note(stage.stage, stage.seconds)
+    for (const stage of segmentation.stages) note(seconds, stage.stage, stage.seconds)
     const { mesh } = await timed('surface', () =>
       last(
         client.segmentation.surface({
@@ -73,7 +78,13 @@ async function main(folder: string, planes: string, runs: number): Promise<void>
     triangles = mesh.triangles
     await client.series.unload({ volumeId: volume.volumeId })
   }
-  const measured: HilumRuns = { seconds, voxels, triangles, peakBytes: process.resourceUsage().maxRSS * 1024 }
+  const measured: HilumRuns = {
+    seconds,
+    processor,
+    voxels,
+    triangles,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  }
   console.log(JSON.stringify(measured))
   await engine.close()
 }
