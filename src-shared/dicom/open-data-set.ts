@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import { type ByteSource, bufferedSource, memorySource } from './byte-source.ts'
 import { keptTags } from './kept-tags.ts'
 import { findTransferSyntax, type TransferSyntax } from './transfer-syntaxes.ts'
-import { type Element, walkDataSet } from './walk-data-set.ts'
+import { type Element, longVrs, walkDataSet } from './walk-data-set.ts'
 
 /**
  * Inflates raw deflate data to at most `maxBytes`. Throws `E_INFLATE` for what is not deflate data, `E_TRUNCATED` where it
@@ -41,7 +41,7 @@ export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
   const source = bufferedSource(file)
   const head = source.read(0, datasetOffset)
   if (head.length < datasetOffset || String.fromCharCode(...head.subarray(magicOffset)) !== 'DICM') {
-    throw new Failure('E_NOT_DICOM', 'Not DICOM: no DICM mark at its place.')
+    throw new Failure('E_NOT_DICOM', 'Not DICOM: no DICM mark and no readable header.')
   }
   const oddities = preambleOddities(head)
   const meta = readMeta(source)
@@ -92,7 +92,10 @@ function readMeta(source: ByteSource): Meta {
   let at = datasetOffset
   let uid: string | null = null
   let declaredEnd: number | null = null
-  while (at + 8 <= source.size) {
+  const oddities: string[] = []
+  for (let count = 0; at < source.size; count++) {
+    if (count > longestMeta) throw new Failure('E_ELEMENT_COUNT', 'The file meta information never ends.')
+    if (at + 8 > source.size) throw cutInMeta()
     const bytes = source.read(at, Math.min(12, source.size - at))
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     if (view.getUint16(0, true) !== 2) break
@@ -100,23 +103,32 @@ function readMeta(source: ByteSource): Meta {
     const vr = String.fromCharCode(view.getUint8(4), view.getUint8(5))
     if (!/^[A-Z]{2}$/.test(vr))
       throw new Failure('E_BAD_VR', 'The file meta information is damaged: an element has no value representation.')
-    const long = vr === 'OB' || vr === 'UN' || vr === 'OW' || vr === 'SQ'
-    if (long && bytes.length < 12) break
+    const long = longVrs.has(vr)
+    if (long && bytes.length < 12) throw cutInMeta()
     const length = long ? view.getUint32(8, true) : view.getUint16(6, true)
     const value = at + (long ? 12 : 8)
-    if (value + length > source.size)
-      throw new Failure('E_TRUNCATED', 'Cut short: the file ends in its meta information.')
+    if (value + length > source.size) throw cutInMeta()
     if (element === 0 && length === 4) {
       const four = source.read(value, 4)
       declaredEnd = value + 4 + new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true)
     }
-    if (element === 0x10) uid = String.fromCharCode(...source.read(value, Math.min(length, 128))).replace(/[\0 ]+$/, '')
+    if (element === 0x10) {
+      if (uid !== null) oddities.push('W_DUP_TAG')
+      uid ??= String.fromCharCode(...source.read(value, Math.min(length, 128))).replace(/[\0 ]+$/, '')
+    }
     at = value + length
   }
-  if (at === datasetOffset || at >= source.size)
+  if (at >= source.size)
     throw new Failure('E_TRUNCATED', 'Cut short: nothing follows the DICM mark but meta information.')
-  return { transferSyntaxUid: uid, end: at, oddities: declaredEnd === at ? [] : ['W_META_LENGTH'] }
+  if (at === datasetOffset)
+    throw new Failure('E_BAD_VR', 'What follows the DICM mark is no file meta information. The file is damaged.')
+  if (declaredEnd !== at) oddities.push('W_META_LENGTH')
+  return { transferSyntaxUid: uid, end: at, oddities }
 }
+
+const longestMeta = 1000
+
+const cutInMeta = (): Failure => new Failure('E_TRUNCATED', 'Cut short: the file ends in its meta information.')
 
 function requireSyntax(uid: string | null): TransferSyntax {
   if (uid === null || uid === '') {

@@ -27,6 +27,12 @@ export function readPixelLayout(
     throw new Failure('E_PHOTOMETRIC', 'The image is in colour, not in grey values.')
   }
   if (set.pixelData === null) {
+    if (set.syntax.encapsulated) {
+      const { uid, name } = set.syntax
+      throw new Failure('E_TRANSFER_SYNTAX', `Written as ${name}, without pixels of its own in the file.`, {
+        transferSyntax: uid,
+      })
+    }
     if (set.has(floatPixelData) || set.has(doubleFloatPixelData)) {
       throw new Failure(
         'E_NO_PIXEL_DATA',

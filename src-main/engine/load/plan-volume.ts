@@ -1,6 +1,7 @@
+import { thicknessOf } from '../../../src-shared/dicom/arrange-slices.ts'
 import { Failure, isFailureCode } from '../../../src-shared/failure.ts'
 import { type Finding, sortFindings } from '../../../src-shared/finding.ts'
-import { cross, dot, type Grid, length, normalize, scale, subtract, voxelCount } from '../../../src-shared/geometry.ts'
+import { cross, dot, type Grid, normalize, subtract, voxelCount } from '../../../src-shared/geometry.ts'
 import type { VolumeSlice } from '../../../src-shared/volume.ts'
 import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
 
@@ -66,7 +67,8 @@ function blockingFailure({ code, message, details, where }: Finding): Failure {
 
 /** An error that was accepted stays in the record as a warning. */
 function acceptedFinding(finding: Finding): Finding {
-  return finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding
+  const lone = finding.code === 'E_TOO_FEW' && finding.details?.['slices'] === 1
+  return { ...finding, severity: 'warning', ...(lone ? { code: 'W_SINGLE_SLICE' } : {}) }
 }
 
 function volumeSlice(slice: SliceSource | null): VolumeSlice {
@@ -87,10 +89,10 @@ function viewingGrid(slices: readonly SliceSource[]): Grid {
   const last = slices.at(-1) as SliceSource
   const normal = normalize(cross(first.row, first.column))
   const extent = dot(subtract(last.position, first.position), normal)
-  const way = slices.length > 1 ? extent / (slices.length - 1) : (first.series.sliceThickness ?? 1)
+  const way = slices.length > 1 ? extent / (slices.length - 1) : thicknessOf(first)
   return {
     size: [first.pixels.columns, first.pixels.rows, slices.length],
-    spacing: [first.spacing[0], first.spacing[1], length(scale(normal, way))],
+    spacing: [first.spacing[0], first.spacing[1], way],
     origin: first.position,
     direction: [first.row, first.column, normal],
   }

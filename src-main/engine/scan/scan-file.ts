@@ -22,6 +22,9 @@ export function scanFile(file: FoundFile): ScannedFile {
     const message = `The file is ${file.bytes.toLocaleString('en-US')} bytes; files up to ${limits.fileBytes.toLocaleString('en-US')} are read.`
     return { failure: new Failure('E_FILE_TOO_LARGE', message, { bytes: file.bytes }), seriesKey: null }
   }
+  if (file.bytes === 0) {
+    return { failure: new Failure('E_NOT_DICOM', 'Empty: the file has no bytes.', { bytes: 0 }), seriesKey: null }
+  }
   let set: OpenDataSet | null = null
   try {
     return withFile(file.path, (source) => {
