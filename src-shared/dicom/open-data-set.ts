@@ -3,8 +3,9 @@ import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import { type ByteSource, bufferedSource, memorySource } from './byte-source.ts'
 import { keptTags } from './kept-tags.ts'
-import { findTransferSyntax, type TransferSyntax } from './transfer-syntaxes.ts'
-import { type Element, longVrs, walkDataSet } from './walk-data-set.ts'
+import { readHead } from './read-head.ts'
+import type { TransferSyntax } from './transfer-syntaxes.ts'
+import { type Element, walkDataSet } from './walk-data-set.ts'
 
 /**
  * Inflates raw deflate data to at most `maxBytes`. Throws `E_INFLATE` for what is not deflate data, `E_TRUNCATED` where it
@@ -27,28 +28,21 @@ export interface OpenDataSet {
 }
 
 const magicOffset = 128
-const datasetOffset = 132
 const longestKeptBytes = 64 * 1024
 
 /**
  * Opens a DICOM file by its headers: meta information, transfer syntax, and the attributes Hilum needs, with PixelData
  * located but not read. The bytes given to dicom-parser are those of checked elements only (see `walkDataSet`).
  *
- * Throws `E_NOT_DICOM` for anything without the DICM mark, `E_TRANSFER_SYNTAX` for a missing, private or unknown one, and
- * what `walkDataSet` and `inflate` throw. Source: PS3.10 section 7, PS3.5 annex A.
+ * Throws what `readHead`, `walkDataSet` and `inflate` throw. Source: PS3.10 section 7, PS3.5 annex A.
  */
 export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
   const source = bufferedSource(file)
-  const head = source.read(0, datasetOffset)
-  if (head.length < datasetOffset || String.fromCharCode(...head.subarray(magicOffset)) !== 'DICM') {
-    throw new Failure('E_NOT_DICOM', 'Not DICOM: no DICM mark and no readable header.')
-  }
-  const oddities = preambleOddities(head)
-  const meta = readMeta(source)
-  oddities.push(...meta.oddities)
-  const syntax = requireSyntax(meta.transferSyntaxUid)
-  const data = syntax.deflated ? bufferedSource(inflated(source, meta.end, inflate)) : source
-  const start = syntax.deflated ? 0 : meta.end
+  const head = readHead(source)
+  const { syntax } = head
+  const oddities = [...head.oddities]
+  const data = syntax.deflated ? bufferedSource(inflated(source, head.end, inflate)) : source
+  const start = syntax.deflated ? 0 : head.end
   checkByteOrder(data, start, syntax)
   const walk = walkDataSet(data, start, syntax)
   oddities.push(...walk.oddities)
@@ -69,87 +63,6 @@ export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
 }
 
 export const tagText = (tag: number): string => `x${tag.toString(16).padStart(8, '0')}`
-
-/** Marks of files that another program would run or show: a warning, since a DICOM file may hide one (CVE-2019-11687). */
-function preambleOddities(head: Uint8Array): string[] {
-  const starts = (...bytes: number[]): boolean => bytes.every((byte, n) => head[n] === byte)
-  const text = String.fromCharCode(...head.subarray(0, 16)).toLowerCase()
-  const machO =
-    starts(0xfe, 0xed, 0xfa) || (/^[\xce\xcf]\xfa\xed\xfe/.test(text) && !starts(0)) || starts(0xca, 0xfe, 0xba, 0xbe)
-  const runs =
-    starts(0x4d, 0x5a) || starts(0x7f, 0x45, 0x4c, 0x46) || text.startsWith('#!') || machO || starts(0x50, 0x4b, 3, 4)
-  return runs || /^\s*<(!doctype|html|script|\?xml|svg)/.test(text) ? ['W_PREAMBLE_EXEC'] : []
-}
-
-interface Meta {
-  readonly transferSyntaxUid: string | null
-  readonly end: number
-  readonly oddities: readonly string[]
-}
-
-/** Reads group 0002, always explicit little endian; its own length element is checked, not trusted. */
-function readMeta(source: ByteSource): Meta {
-  let at = datasetOffset
-  let uid: string | null = null
-  let declaredEnd: number | null = null
-  const oddities: string[] = []
-  for (let count = 0; at < source.size; count++) {
-    if (count > longestMeta) throw new Failure('E_ELEMENT_COUNT', 'The file meta information never ends.')
-    if (at + 8 > source.size) throw cutInMeta()
-    const bytes = source.read(at, Math.min(12, source.size - at))
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-    if (view.getUint16(0, true) !== 2) break
-    const element = view.getUint16(2, true)
-    const vr = String.fromCharCode(view.getUint8(4), view.getUint8(5))
-    if (!/^[A-Z]{2}$/.test(vr))
-      throw new Failure('E_BAD_VR', 'The file meta information is damaged: an element has no value representation.')
-    const long = longVrs.has(vr)
-    if (long && bytes.length < 12) throw cutInMeta()
-    const length = long ? view.getUint32(8, true) : view.getUint16(6, true)
-    const value = at + (long ? 12 : 8)
-    if (value + length > source.size) throw cutInMeta()
-    if (element === 0 && length === 4) {
-      const four = source.read(value, 4)
-      declaredEnd = value + 4 + new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true)
-    }
-    if (element === 0x10) {
-      if (uid !== null) oddities.push('W_DUP_TAG')
-      uid ??= String.fromCharCode(...source.read(value, Math.min(length, 128))).replace(/[\0 ]+$/, '')
-    }
-    at = value + length
-  }
-  if (at >= source.size)
-    throw new Failure('E_TRUNCATED', 'Cut short: nothing follows the DICM mark but meta information.')
-  if (at === datasetOffset)
-    throw new Failure('E_BAD_VR', 'What follows the DICM mark is no file meta information. The file is damaged.')
-  if (declaredEnd !== at) oddities.push('W_META_LENGTH')
-  return { transferSyntaxUid: uid, end: at, oddities }
-}
-
-const longestMeta = 1000
-
-const cutInMeta = (): Failure => new Failure('E_TRUNCATED', 'Cut short: the file ends in its meta information.')
-
-function requireSyntax(uid: string | null): TransferSyntax {
-  if (uid === null || uid === '') {
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      'The file does not say how it is written (no transfer syntax). Export it again from its source.',
-    )
-  }
-  const syntax = findTransferSyntax(uid)
-  if (syntax === null) {
-    const shown = uid.replace(/[^0-9.A-Za-z]/g, '?').slice(0, 64)
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      `Written in transfer syntax ${shown}, which Hilum does not know. Export it again as Explicit VR Little Endian.`,
-      {
-        transferSyntax: shown,
-      },
-    )
-  }
-  return syntax
-}
 
 function inflated(source: ByteSource, start: number, inflate: Inflate): ByteSource {
   const packed = source.read(start, source.size - start)

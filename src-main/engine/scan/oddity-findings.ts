@@ -5,6 +5,7 @@ const sentences: Readonly<Record<string, readonly [FindingSeverity, string]>> = 
   W_TRAILING: ['info', 'More bytes follow the image in the file. They are passed over.'],
   W_PIXEL_PADDING: ['info', 'More bytes follow the pixels than the image needs. They are passed over.'],
   W_META_LENGTH: ['info', 'The length of the file meta information is wrong. It was read by its elements.'],
+  W_NO_META: ['warning', 'The file has no DICOM head. How it is written was found out from its first bytes.'],
   W_PREAMBLE_EXEC: [
     'warning',
     'The file starts like a program or web page. It is read as an image only, and never copied.',
