@@ -2,10 +2,12 @@
 import { runCli } from './run-cli.ts'
 
 const cancel = new AbortController()
+let askedAt = 0
 for (const name of ['SIGINT', 'SIGTERM'] as const) {
   process.on(name, () => {
-    // who asks twice does not want to wait for a clean end
-    if (cancel.signal.aborted) process.exit(130)
+    // who asks twice does not want to wait for a clean end; npm passes on a Ctrl-C that the terminal has sent already
+    if (cancel.signal.aborted && performance.now() - askedAt > 1000) process.exit(130)
+    if (!cancel.signal.aborted) askedAt = performance.now()
     cancel.abort()
   })
 }
