@@ -135,11 +135,7 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
 
   test('SIGINT ends the program with 130 and its document', async () => {
     const out = join(temporaryFolder(), 'out')
-    const run = await spawnCommand(['segment', study, '--out', out, '--json'], {
-      onErr: (text, kill) => {
-        if (text.includes('Series')) kill('SIGINT')
-      },
-    })
+    const run = await spawnCommand(['segment', study, '--out', out, '--json'], { interruptAt: 'Series' })
     expect(run.status).toBe(130)
     expect(run.json.error.code).toBe('E_CANCELLED')
   })

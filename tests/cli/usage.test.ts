@@ -86,11 +86,7 @@ describe('phantom', () => {
 
 describe('serve', () => {
   test('tells its address and ends with Ctrl-C', async () => {
-    const run = await spawnCommand(['serve', '--no-open'], {
-      onErr: (text, kill) => {
-        if (text.includes('Ctrl-C')) kill('SIGINT')
-      },
-    })
+    const run = await spawnCommand(['serve', '--no-open'], { interruptAt: 'Ctrl-C' })
     expect(run.status).toBe(0)
     expect(run.err).toMatch(/http:\/\/127\.0\.0\.1:\d+\/#token=\S{20,}/)
     expect(run.out).toBe('')

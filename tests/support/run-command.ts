@@ -44,13 +44,10 @@ export async function runCommand(
   return result(status, out, err)
 }
 
-/** Starts the real program; `onErr` sees standard error as it comes and may end the program with a signal. */
+/** Starts the real program and sends it SIGINT, once, as soon as standard error holds `interruptAt`. */
 export function spawnCommand(
   args: readonly string[],
-  options: {
-    env?: Record<string, string>
-    onErr?: (text: string, kill: (signal: NodeJS.Signals) => void) => void
-  } = {},
+  options: { env?: Record<string, string>; interruptAt?: string } = {},
 ): Promise<CommandResult> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [join(root, 'src-main/cli/main.ts'), ...args], {
@@ -59,13 +56,16 @@ export function spawnCommand(
     })
     let out = ''
     let err = ''
+    let interrupted = false
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()
     })
     child.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString()
-      options.onErr?.(err, (signal) => child.kill(signal))
+      if (interrupted || options.interruptAt === undefined || !err.includes(options.interruptAt)) return
+      interrupted = true
+      child.kill('SIGINT')
     })
-    child.on('close', (code) => resolve(result(code ?? -1, out, err)))
+    child.on('close', (code, signal) => resolve(result(code ?? -1, out, `${err}${signal ?? ''}`)))
   })
 }
