@@ -94,7 +94,7 @@ function NotRun(): ReactElement | null {
   if (!loaded || (usable !== 'view' && !cancelled)) return null
   return (
     <div className={c('progress')}>
-      <div className={c('progressTitle')}>{t.progress.stopped}</div>
+      <div className={c('progressTitle')}>{usable === 'view' ? t.progress.viewOnly : t.progress.stopped}</div>
       <div className={c('progressFoot')}>
         <span>{usable === 'view' ? t.studies.viewNote : t.progress.cancelled}</span>
         {usable !== 'view' && (

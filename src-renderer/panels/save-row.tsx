@@ -25,7 +25,7 @@ export function plannedRow(t: Messages, format: string, plan: readonly PlannedFi
     bytes: planned?.bytes ?? null,
     fraction: 0,
     message: planned?.exists ? t.save.status.exists : text,
-    code: null,
+    code: planned?.exists ? 'E_OUTPUT_EXISTS' : null,
     sha256: null,
   }
 }
@@ -96,6 +96,13 @@ function Mark({ file }: { file: SavedFile }): ReactElement {
     return (
       <span className={c('mark')}>
         <Ring fraction={file.fraction} />
+      </span>
+    )
+  }
+  if (file.code === 'E_OUTPUT_EXISTS') {
+    return (
+      <span className={c('mark', 'exists')}>
+        <Icon name="warning" />
       </span>
     )
   }

@@ -102,7 +102,7 @@ function SeriesRow({ study, series }: { study: StudyInfo; series: SeriesInfo }):
     >
       <td>
         <div className={c('nameCell')}>
-          <Thumbnail seriesId={series.seriesId} width={84} height={64} />
+          <Thumbnail series={series} width={84} height={64} />
           <div>
             <div className={c('nameLine')}>
               <button

@@ -87,7 +87,8 @@ export const de: Messages = {
       total > 0 ? `${f.number(done)} von ${count(total, 'Datei', 'Dateien')}` : 'Dateien werden gesucht',
     makingSample: 'Beispielstudie wird erzeugt',
     makingSampleStep: (done, total) => (total > 0 ? `Schicht ${f.number(done)} von ${f.number(total)}` : 'Beginnt'),
-    filesRead: (files, seconds) => `${count(files, 'Datei', 'Dateien')} in ${f.number(seconds, 1)} s gelesen`,
+    filesRead: (files, seconds) =>
+      `${count(files, 'Datei', 'Dateien')} in ${f.number(Math.max(0.1, seconds), 1)} s gelesen`,
     filter: 'Serien filtern',
     columnSeries: 'Serie',
     columnSlices: 'Schichten',
@@ -122,6 +123,7 @@ export const de: Messages = {
     axialPicture: 'Mittlere Schicht der Serie',
     noPicture: 'Kein Bild',
     slicePositions: 'Lage der Schichten',
+    positionsGaps: (n, mm, extent) => `${f.number(n)} × ${f.number(mm, 2)} mm, ${f.number(extent)} mm, mit Lücken`,
     positionsEven: (n, mm, extent) => `${f.number(n)} × ${f.number(mm, 2)} mm, ${f.number(extent)} mm, gleich`,
     positionsUneven: (n, extent) => `${count(n, 'Schicht', 'Schichten')}, ${f.number(extent)} mm, ungleich`,
     positionsPicture: 'Wo die Schichten längs des Körpers liegen',
@@ -193,7 +195,7 @@ export const de: Messages = {
       E_SPECIAL_FILE: ['Keine gewöhnlichen Dateien', 'Verweisen und Geräten wird nie gefolgt'],
       E_FILE_TOO_LARGE: ['Zu groß', 'größer als 1 GB'],
     },
-    usedGroup: ['CT-Bilder', 'in Serien, die nicht zu öffnen sind'],
+    images: (modality) => `${modality === '' ? 'Andere ' : `${modality}-`}Bilder`,
     advice: {
       oneUp: 'Öffnen Sie den Ordner eine Ebene höher: Das CT liegt vielleicht daneben.',
       copyAgain: (n) =>
@@ -318,6 +320,7 @@ export const de: Messages = {
       added: (ml) => `${ml < 0 ? '−' : '+'}${f.number(Math.abs(ml), 1)} mL`,
       range: (low, high) => `${f.plain(low)} bis ${f.plain(high)}`,
       triangles: (n) => `${f.number(n)} Dreiecke`,
+      smoothed: (percent) => `, Volumen ${percent < 0 ? '−' : '+'}${f.number(Math.abs(percent), 2)} %`,
       done: 'fertig',
       empty: 'leer',
     },
@@ -377,6 +380,7 @@ export const de: Messages = {
     left: (seconds) => `Noch etwa ${f.number(Math.max(1, Math.round(seconds)))} s. `,
     meanwhile: 'Blättern geht inzwischen.',
     stopped: 'Die Lungen wurden noch nicht gesucht',
+    viewOnly: 'Hier können keine Lungen gesucht werden',
     announce: (percent) => `${f.number(percent)} % fertig`,
     cancelled: 'Abgebrochen. Nichts wurde verändert.',
     threads: (n) => `${count(n, 'Thread arbeitet', 'Threads arbeiten')}`,

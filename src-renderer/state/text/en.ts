@@ -87,7 +87,8 @@ export const en = {
     makingSample: 'Making the sample study',
     makingSampleStep: (done: number, total: number) =>
       total > 0 ? `Slice ${f.number(done)} of ${f.number(total)}` : 'Starting',
-    filesRead: (files: number, seconds: number) => `${count(files, 'file', 'files')} read in ${f.number(seconds, 1)} s`,
+    filesRead: (files: number, seconds: number) =>
+      `${count(files, 'file', 'files')} read in ${f.number(Math.max(0.1, seconds), 1)} s`,
     filter: 'Filter series',
     columnSeries: 'Series',
     columnSlices: 'Slices',
@@ -122,6 +123,8 @@ export const en = {
     axialPicture: 'Middle slice of the series',
     noPicture: 'No picture',
     slicePositions: 'Slice positions',
+    positionsGaps: (n: number, mm: number, extent: number) =>
+      `${f.number(n)} × ${f.number(mm, 2)} mm, ${f.number(extent)} mm, with gaps`,
     positionsEven: (n: number, mm: number, extent: number) =>
       `${f.number(n)} × ${f.number(mm, 2)} mm, ${f.number(extent)} mm, even`,
     positionsUneven: (n: number, extent: number) => `${count(n, 'slice', 'slices')}, ${f.number(extent)} mm, uneven`,
@@ -196,7 +199,7 @@ export const en = {
       E_SPECIAL_FILE: ['Not regular files', 'links and devices are never followed'],
       E_FILE_TOO_LARGE: ['Too large', 'larger than 1 GB'],
     } as Readonly<Record<string, readonly [string, string]>>,
-    usedGroup: ['CT images', 'in series that can’t be opened'] as readonly [string, string],
+    images: (modality: string) => `${modality === '' ? 'Other' : modality} images`,
     advice: {
       oneUp: 'Open the folder one level up: the CT may lie beside this one.',
       copyAgain: (n: number) =>
@@ -291,6 +294,7 @@ export const en = {
       added: (ml: number) => `${ml < 0 ? '−' : '+'}${f.number(Math.abs(ml), 1)} mL`,
       range: (low: number, high: number) => `${f.plain(low)} to ${f.plain(high)}`,
       triangles: (n: number) => `${f.number(n)} triangles`,
+      smoothed: (percent: number) => `, volume ${percent < 0 ? '−' : '+'}${f.number(Math.abs(percent), 2)} %`,
       done: 'done',
       empty: 'empty',
     },
@@ -351,6 +355,7 @@ export const en = {
     left: (seconds: number) => `About ${f.number(Math.max(1, Math.round(seconds)))} s left. `,
     meanwhile: 'You can scroll meanwhile.',
     stopped: 'The lungs were not searched yet',
+    viewOnly: 'The lungs can’t be searched here',
     announce: (percent: number) => `${f.number(percent)} % done`,
     cancelled: 'Cancelled. Nothing was changed.',
     threads: (n: number) => `${count(n, 'thread', 'threads')} at work`,
