@@ -59,6 +59,11 @@ export function buildSeries(key: string, folder: string, parts: SeriesParts): Bu
         code: 'W_DUP_SOP',
         message: 'A copy of another file of the series, byte for byte. One of them is used.',
       })),
+      ...settled.rivals.map((slice) => ({
+        file: slice.relativeFile,
+        code: 'E_DUP_SOP_DIFF',
+        message: 'It has the SOPInstanceUID of another image and differs from it. The series is not opened.',
+      })),
     ],
   }
 }
