@@ -23,9 +23,9 @@ export const nifti: Format = {
   fileName: 'lungs.nii.gz',
   needs: 'mask',
   compression: 'gzip',
-  // measured on masks of lungs: gzip leaves 0.4 to 1.5 % of the bytes
+  // measured on masks of five chests: within a quarter, save for volumes of less than a megabyte
   estimateBytes: ({ grid, maskVoxels }) =>
-    Math.round(dataOffset + grid.size[0] * grid.size[1] * grid.size[2] * 0.002 + maskVoxels * 0.02),
+    Math.round(dataOffset + grid.size[0] * grid.size[1] * grid.size[2] * 0.0015 + maskVoxels * 0.06),
   encode,
   verify,
 }

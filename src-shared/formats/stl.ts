@@ -22,8 +22,8 @@ export const stl: Format = {
   needs: 'mesh',
   compression: null,
   estimateBytes: ({ triangles, maskVoxels }) =>
-    // without a mesh: a lung of n voxels has about 40 n^(2/3) triangles, vessels included
-    headerBytes + 4 + triangleBytes * (triangles ?? Math.round(40 * Math.cbrt(maskVoxels) ** 2)),
+    // without a mesh: a lung of n voxels has about 50 n^(2/3) triangles, vessels included
+    headerBytes + 4 + triangleBytes * (triangles ?? Math.round(50 * Math.cbrt(maskVoxels) ** 2)),
   encode,
   verify,
 }
