@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { pointToIndex, type Vec3, voxelVolumeMm3 } from '../../src-shared/geometry.ts'
 import { labels } from '../../src-shared/labels.ts'
 import { createPhantom, type Phantom } from '../../src-shared/phantom/phantom.ts'
-import { tissueHU } from '../../src-shared/phantom/thorax.ts'
+import { tissueHU } from '../../src-shared/phantom/tissue-hu.ts'
 
 interface Whole {
   readonly phantom: Phantom
@@ -99,15 +99,18 @@ describe('its anatomy', () => {
   })
 
   test('the lungs never touch, and reach neither the edge nor the first and last slice', () => {
+    let atEdge = 0
+    let touching = 0
     for (let n = 0; n < truth.length; n++) {
       if (truth[n] === 0) continue
       const [i, j, k] = [n % nx, Math.floor(n / nx) % ny, Math.floor(n / nx / ny)]
-      expect(i > 0 && j > 0 && i < nx - 1 && j < ny - 1).toBe(true)
+      if (i === 0 || j === 0 || i === nx - 1 || j === ny - 1) atEdge++
       if (truth[n] === labels.airways) continue
-      expect(k > 0 && k < nz - 1).toBe(true)
+      if (k === 0 || k === nz - 1) atEdge++
       const other = truth[n] === labels.rightLung ? labels.leftLung : labels.rightLung
-      for (const step of [1, nx, nx * ny]) expect(truth[n + step] === other).toBe(false)
+      if (truth[n + 1] === other || truth[n + nx] === other || truth[n + nx * ny] === other) touching++
     }
+    expect({ atEdge, touching }).toEqual({ atEdge: 0, touching: 0 })
   })
 
   test('the dome under the right lung is the higher one, the heart lies to the left', () => {
