@@ -95,7 +95,7 @@ function makeSeries(
       if (first === undefined) continue
       skipped.push(...excluded)
       for (const { instance, file } of bucket.others) {
-        const message = `A ${instance.series.modality} object in a CT series. It is left out.`
+        const message = `Not CT but ${instance.series.modality}. It is left out of the series.`
         skipped.push({ file: file.relative, code: 'E_NOT_CT', message })
       }
       sources.push(source)
