@@ -1,4 +1,4 @@
-import { decodePixels, storedToHu } from '../../../src-shared/dicom/decode-pixels.ts'
+import { decodeHu, decodePixels } from '../../../src-shared/dicom/decode-pixels.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
 import { voxelCount } from '../../../src-shared/geometry.ts'
 import type { Report } from '../../../src-shared/report.ts'
@@ -45,7 +45,6 @@ export async function loadSlices(
 ): Promise<LoadedSlices> {
   const [nx, ny] = plan.grid.size
   const sliceVoxels = nx * ny
-  const scratch = new Int32Array(sliceVoxels)
   const inputs: InputFile[] = []
   const findings: Finding[] = []
   let range: [number, number] = [32767, -32768]
@@ -58,10 +57,10 @@ export async function loadSlices(
     }
     const slice = source.slices[index] as SliceSource
     const { pixels, sha256, bytes } = readPixels(slice)
-    const stored = volume.stored?.subarray(k * sliceVoxels, (k + 1) * sliceVoxels) ?? scratch
-    decodePixels(pixels, slice.pixels, stored)
-    const hu = volume.hu.subarray(k * sliceVoxels, (k + 1) * sliceVoxels)
-    const { lowest, highest, saturated } = storedToHu(stored, slice.slope, slice.intercept, hu)
+    const from = k * sliceVoxels
+    const hu = volume.hu.subarray(from, from + sliceVoxels)
+    const { lowest, highest, saturated } = decodeHu(pixels, slice.pixels, slice, hu)
+    if (volume.stored !== null) decodePixels(pixels, slice.pixels, volume.stored.subarray(from, from + sliceVoxels))
     range = [Math.min(range[0], lowest), Math.max(range[1], highest)]
     inputs.push({ file: slice.relativeFile, bytes, sha256 })
     if (saturated > 0) findings.push(saturationFinding(k, saturated))

@@ -1,4 +1,5 @@
 import { thicknessOf } from '../../../src-shared/dicom/arrange-slices.ts'
+import { shiftsOnly } from '../../../src-shared/dicom/decode-pixels.ts'
 import { Failure, isFailureCode } from '../../../src-shared/failure.ts'
 import { type Finding, sortFindings } from '../../../src-shared/finding.ts'
 import { cross, dot, type Grid, normalize, subtract, voxelCount } from '../../../src-shared/geometry.ts'
@@ -41,7 +42,7 @@ export function planVolume(
   planes.forEach((k, n) => {
     fileOfSlice[k] = n
   })
-  const needsStored = source.slices.some((slice) => !isRecoverable(slice))
+  const needsStored = source.slices.some((slice) => !shiftsOnly(slice.pixels, slice))
   return {
     grid,
     slices: fileOfSlice.map((n) => volumeSlice(n === null ? null : (source.slices[n] as SliceSource))),
@@ -74,14 +75,6 @@ function acceptedFinding(finding: Finding): Finding {
 function volumeSlice(slice: SliceSource | null): VolumeSlice {
   if (slice === null) return { instanceNumber: null, slope: 1, intercept: 0, present: false }
   return { instanceNumber: slice.instanceNumber, slope: slice.slope, intercept: slice.intercept, present: true }
-}
-
-/** True where HU are stored values moved by a whole number, inside Int16 for every value the bits can hold. */
-function isRecoverable({ slope, intercept, pixels: { bitsStored, signed } }: SliceSource): boolean {
-  if (slope !== 1 || !Number.isInteger(intercept)) return false
-  const lowest = (signed ? -(2 ** (bitsStored - 1)) : 0) + intercept
-  const highest = (signed ? 2 ** (bitsStored - 1) : 2 ** bitsStored) - 1 + intercept
-  return lowest >= -32768 && highest <= 32767
 }
 
 function viewingGrid(slices: readonly SliceSource[]): Grid {

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodePixels, storedToHu } from '../../src-shared/dicom/decode-pixels.ts'
+import type { PixelLayout } from '../../src-shared/dicom/instance.ts'
+
+const layoutOf = (count: number, more: Partial<PixelLayout> = {}): PixelLayout => ({
+  rows: 1,
+  columns: count,
+  bitsAllocated: 16,
+  bitsStored: 12,
+  signed: false,
+  bigEndian: false,
+  offset: 0,
+  length: count * 2,
+  ...more,
+})
+
+function decoded(words: readonly number[], more: Partial<PixelLayout>): number[] {
+  const bytes = new Uint8Array(words.length * 2)
+  const view = new DataView(bytes.buffer)
+  for (const [n, word] of words.entries()) view.setUint16(n * 2, word, more.bigEndian !== true)
+  const out = new Int32Array(words.length)
+  decodePixels(bytes, layoutOf(words.length, more), out)
+  return [...out]
+}
+
+describe('decodePixels', () => {
+  it('drops what lies above BitsStored', () => {
+    expect(decoded([0xf001, 0x8fff, 0x0fff], {})).toEqual([1, 4095, 4095])
+  })
+
+  it('extends signed values from their own sign bit', () => {
+    expect(decoded([0x0800, 0xf7ff, 0x0fff, 0xa001], { signed: true })).toEqual([-2048, 2047, -1, 1])
+  })
+
+  it('reads 16 bits of either sign and order', () => {
+    for (const bigEndian of [false, true]) {
+      expect(decoded([0xffff, 0x8000, 1], { bitsStored: 16, signed: true, bigEndian })).toEqual([-1, -32_768, 1])
+      expect(decoded([0xffff, 0x8000, 1], { bitsStored: 16, bigEndian })).toEqual([65_535, 32_768, 1])
+    }
+  })
+
+  it('gives back every value that fits its bits, whatever stands above them', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 16 }),
+        fc.boolean(),
+        fc.boolean(),
+        fc.nat(),
+        fc.nat(0xffff),
+        (bitsStored, signed, bigEndian, seed, dirt) => {
+          const span = 2 ** bitsStored
+          const value = (seed % span) - (signed ? span / 2 : 0)
+          const word = (value & (span - 1)) | (dirt & ~(span - 1) & 0xffff)
+          expect(decoded([word], { bitsStored, signed, bigEndian })).toEqual([value])
+        },
+      ),
+    )
+  })
+})
+
+describe('storedToHu', () => {
+  const hu = (stored: number[], slope: number, intercept: number) => {
+    const out = new Int16Array(stored.length)
+    return { ...storedToHu(Int32Array.from(stored), slope, intercept, out), hu: [...out] }
+  }
+
+  it('is exact for whole slopes', () => {
+    expect(hu([0, 24, 4095], 1, -1024)).toEqual({
+      hu: [-1024, -1000, 3071],
+      lowest: -1024,
+      highest: 3071,
+      saturated: 0,
+    })
+    expect(hu([1, 2], 3, 0).hu).toEqual([3, 6])
+  })
+
+  it('rounds to the nearest whole HU', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 65_535 }),
+        fc.double({ min: 0.01, max: 0.4, noNaN: true }),
+        fc.integer({ min: -2000, max: 0 }),
+        (stored, slope, intercept) => {
+          expect(
+            Math.abs((hu([stored], slope, intercept).hu[0] as number) - (stored * slope + intercept)),
+          ).toBeLessThanOrEqual(0.5)
+        },
+      ),
+    )
+  })
+
+  it('holds what lies outside Int16 at its ends and counts it', () => {
+    expect(hu([0, 40_000, 65_535], 1, 0)).toEqual({ hu: [0, 32_767, 32_767], lowest: 0, highest: 32_767, saturated: 2 })
+    expect(hu([-40_000], 2, 0)).toMatchObject({ hu: [-32_768], saturated: 1 })
+  })
+})
