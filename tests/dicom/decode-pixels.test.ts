@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodePixels, storedToHu } from '../../src-shared/dicom/decode-pixels.ts'
+import { decodePixels } from '../../src-shared/dicom/decode-pixels.ts'
 import type { PixelLayout } from '../../src-shared/dicom/instance.ts'
 
 const layoutOf = (count: number, more: Partial<PixelLayout> = {}): PixelLayout => ({
@@ -56,42 +56,5 @@ describe('decodePixels', () => {
         },
       ),
     )
-  })
-})
-
-describe('storedToHu', () => {
-  const hu = (stored: number[], slope: number, intercept: number) => {
-    const out = new Int16Array(stored.length)
-    return { ...storedToHu(Int32Array.from(stored), slope, intercept, out), hu: [...out] }
-  }
-
-  it('is exact for whole slopes', () => {
-    expect(hu([0, 24, 4095], 1, -1024)).toEqual({
-      hu: [-1024, -1000, 3071],
-      lowest: -1024,
-      highest: 3071,
-      saturated: 0,
-    })
-    expect(hu([1, 2], 3, 0).hu).toEqual([3, 6])
-  })
-
-  it('rounds to the nearest whole HU', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 65_535 }),
-        fc.double({ min: 0.01, max: 0.4, noNaN: true }),
-        fc.integer({ min: -2000, max: 0 }),
-        (stored, slope, intercept) => {
-          expect(
-            Math.abs((hu([stored], slope, intercept).hu[0] as number) - (stored * slope + intercept)),
-          ).toBeLessThanOrEqual(0.5)
-        },
-      ),
-    )
-  })
-
-  it('holds what lies outside Int16 at its ends and counts it', () => {
-    expect(hu([0, 40_000, 65_535], 1, 0)).toEqual({ hu: [0, 32_767, 32_767], lowest: 0, highest: 32_767, saturated: 2 })
-    expect(hu([-40_000], 2, 0)).toMatchObject({ hu: [-32_768], saturated: 1 })
   })
 })
