@@ -80,10 +80,12 @@ describe('loading slices', () => {
   })
 
   it('names a file that has changed or gone since the scan', async () => {
-    const { folder, source } = await sourceOf()
+    const { folder, files, source } = await sourceOf()
     appendFileSync(join(folder, 'IM0003'), 'more')
     await expect(loadSource(source)).rejects.toMatchObject({ code: 'E_READ', details: { file: 'IM0003' } })
     rmSync(join(folder, 'IM0003'))
+    await expect(loadSource(source)).rejects.toMatchObject({ code: 'E_READ', details: { file: 'IM0003' } })
+    writeFileSync(join(folder, 'IM0003'), files['IM0005'] as Uint8Array)
     await expect(loadSource(source)).rejects.toMatchObject({ code: 'E_READ', details: { file: 'IM0003' } })
     writeFileSync(join(folder, 'IM0003'), 'no image')
     await expect(loadSource(source)).rejects.toMatchObject({ details: { file: 'IM0003' } })
