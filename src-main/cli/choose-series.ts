@@ -36,10 +36,7 @@ export function chooseSeries(
   const best = largest.filter((series) => series.best !== null)
   const [only] = best
   if (only !== undefined && best.length === 1) {
-    return {
-      series: only,
-      reason: `of ${largest.length} largest axial CT series, ${size} each: ${only.best?.reason ?? ''}`,
-    }
+    return { series: only, reason: only.best?.reason ?? '' }
   }
   const uids = largest.map(({ seriesInstanceUid, seriesId }) => seriesInstanceUid || seriesId)
   throw new Failure(

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline'
 import { runCli } from './run-cli.ts'
 
 const cancel = new AbortController()
@@ -14,6 +15,12 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) {
 // a reader such as `head` may close standard output early
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 70))
 
+function onEnter(listener: () => void): () => void {
+  const lines = createInterface({ input: process.stdin })
+  lines.on('line', listener)
+  return () => lines.close()
+}
+
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
@@ -21,4 +28,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   // npm changes folder; this is where the command was typed
   folder: process.env['INIT_CWD'] ?? process.cwd(),
   signal: cancel.signal,
+  ...(process.stdin.isTTY ? { onEnter } : {}),
 })
