@@ -96,6 +96,8 @@ function parseKept(data: ByteSource, kept: readonly Element[], syntax: TransferS
   const pieces = [
     metaOf(uid),
     ...kept.map(({ start, offset, length }) => data.read(start, offset - start + length).slice()),
+    // dicom-parser refuses bytes that end behind the meta information
+    ...(kept.length === 0 ? [emptyElement(syntax.explicit)] : []),
   ]
   const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
   let at = 0
@@ -115,6 +117,10 @@ function parseKept(data: ByteSource, kept: readonly Element[], syntax: TransferS
 const implicitUid = '1.2.840.10008.1.2'
 const littleEndianUid = '1.2.840.10008.1.2.1'
 const bigEndianUid = '1.2.840.10008.1.2.2'
+
+/** An element without a value that nobody asks for. */
+const emptyElement = (explicit: boolean): Uint8Array =>
+  Uint8Array.from([0xfc, 0xff, 0xfc, 0xff, ...(explicit ? [0x55, 0x4c, 0, 0] : [0, 0, 0, 0])])
 
 /** Preamble, DICM mark and the one element (0002,0010). */
 function metaOf(uid: string): Uint8Array {
