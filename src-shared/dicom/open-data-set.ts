@@ -76,17 +76,10 @@ function checkByteOrder(data: ByteSource, start: number, syntax: TransferSyntax)
   if (bytes.length < 6) throw new Failure('E_TRUNCATED', 'Cut short: the data set is missing.')
   const [g0, g1] = [bytes[0] as number, bytes[1] as number]
   const swapped = syntax.bigEndian ? g0 !== 0 && g1 === 0 : g0 === 0 && g1 !== 0
-  if (swapped)
-    throw new Failure(
-      'E_BAD_VR',
-      'The bytes run the other way round than the transfer syntax says. Export the file again from its source.',
-    )
+  if (swapped) throw new Failure('E_BAD_VR', 'The bytes run the other way round than the transfer syntax says.')
   const vr = String.fromCharCode(bytes[4] as number, bytes[5] as number)
   if (!syntax.explicit && /^(AE|AS|AT|CS|DA|DS|DT|IS|LO|LT|OB|OW|PN|SH|SQ|ST|TM|UI|UL|UN|US|UT)$/.test(vr)) {
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      'The file says Implicit VR and is written with explicit VRs. Export it again from its source.',
-    )
+    throw new Failure('E_TRANSFER_SYNTAX', 'The file says Implicit VR and is written with explicit VRs.')
   }
 }
 

@@ -82,10 +82,7 @@ function readMeta(source: ByteSource, start: number): Meta {
   const oddities: string[] = []
   for (let count = 0; at < source.size; count++) {
     if (count > longestMeta) {
-      throw new Failure(
-        'E_ELEMENT_COUNT',
-        'The file meta information never ends. Export the file again from its source.',
-      )
+      throw new Failure('E_ELEMENT_COUNT', 'The file meta information never ends.')
     }
     if (at + 8 > source.size) throw cutInMeta()
     const bytes = source.read(at, Math.min(12, source.size - at))
@@ -115,28 +112,18 @@ function readMeta(source: ByteSource, start: number): Meta {
   return { transferSyntaxUid: uid, end: at, oddities }
 }
 
-const cutInMeta = (): Failure =>
-  new Failure('E_TRUNCATED', 'Cut short: the file ends in its meta information. Copy it again from its source.')
+const cutInMeta = (): Failure => new Failure('E_TRUNCATED', 'Cut short: the file ends in its meta information.')
 
-const damagedMeta = (): Failure =>
-  new Failure(
-    'E_BAD_VR',
-    'What follows the DICM mark is no file meta information. Copy the file again from its source.',
-  )
+const damagedMeta = (): Failure => new Failure('E_BAD_VR', 'What follows the DICM mark is no file meta information.')
 
 function requireSyntax(uid: string | null): TransferSyntax {
   if (uid === null || uid === '') {
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      'The file does not say how it is written (no transfer syntax). Export it again from its source.',
-    )
+    throw new Failure('E_TRANSFER_SYNTAX', 'The file does not say how it is written (no transfer syntax).')
   }
   const syntax = findTransferSyntax(uid)
   if (syntax !== null) return syntax
   const shown = uid.replace(/[^0-9.A-Za-z]/g, '?').slice(0, 64)
-  throw new Failure(
-    'E_TRANSFER_SYNTAX',
-    `Written in transfer syntax ${shown}, which Hilum does not know. Export it again as Explicit VR Little Endian.`,
-    { transferSyntax: shown },
-  )
+  throw new Failure('E_TRANSFER_SYNTAX', `Written in transfer syntax ${shown}, which Hilum does not know.`, {
+    transferSyntax: shown,
+  })
 }

@@ -157,7 +157,7 @@ class Walker {
     if (++this.#elementCount > limits.elementCount) {
       throw new Failure(
         'E_ELEMENT_COUNT',
-        `More than ${limits.elementCount} elements: this is not a CT image Hilum reads.`,
+        `More than ${limits.elementCount.toLocaleString('en-US')} elements: no CT image has that many.`,
       )
     }
     const little = !bigEndian
@@ -175,7 +175,7 @@ class Walker {
     if (shortVrs.has(vr)) return { tag, vr, start: at, offset: at + 8, length: view.getUint16(6, little) }
     throw new Failure(
       'E_BAD_VR',
-      `Element ${hex(tag)} has no known value representation. The file is damaged, or written in another transfer syntax than it says.`,
+      `Element ${hex(tag)} has no known value representation: the file is damaged, or written in another way than it says.`,
       {
         tag: hex(tag),
       },
@@ -213,7 +213,7 @@ class Walker {
     }
     return new Failure(
       'E_LENGTH_OVERFLOW',
-      `Element ${hex(element.tag)} says it is ${element.length} bytes long, more than there is.`,
+      `Element ${hex(element.tag)} says it is ${element.length.toLocaleString('en-US')} bytes long, more than there is.`,
       details,
     )
   }
@@ -228,6 +228,11 @@ class Walker {
       if (item.tag === sequenceEnd) {
         if (item.length > 0 || item.length === -1) this.#oddities.add('W_DELIM')
         if (open) return item.offset
+        // a delimiter too many, inside the stated length: some writers set it anyway
+        if (item.offset === end) {
+          this.#oddities.add('W_DELIM')
+          return end
+        }
         throw new Failure('E_LENGTH_OVERFLOW', `A sequence of known length ends early, at byte ${at}.`, { offset: at })
       }
       if (item.tag !== itemTag) {
@@ -240,7 +245,7 @@ class Walker {
       if (++this.#itemCount > limits.itemCount) {
         throw new Failure(
           'E_ELEMENT_COUNT',
-          `More than ${limits.itemCount} sequence items: this is not a CT image Hilum reads.`,
+          `More than ${limits.itemCount.toLocaleString('en-US')} sequence items: no CT image has that many.`,
         )
       }
       at = this.#item(item, end, encoding, depth)
@@ -262,6 +267,10 @@ class Walker {
       const element = this.#header(at, encoding, itemStop)
       if (element.tag === itemEnd) {
         if (item.length === -1) return element.offset
+        if (element.offset === itemStop) {
+          this.#oddities.add('W_DELIM')
+          return itemStop
+        }
         throw new Failure('E_LENGTH_OVERFLOW', `A sequence item of known length ends early, at byte ${at}.`, {
           offset: at,
         })

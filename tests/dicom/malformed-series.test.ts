@@ -3,7 +3,7 @@ import { indexToPoint, isSheared } from '../../src-shared/geometry.ts'
 import { controlPositionOf, seriesUid } from '../support/dicom/control-image.ts'
 import { seriesHu, writeFiles } from '../support/dicom/control-series.ts'
 import { codesOf, loadSource, onlySource, openFolder, refusalOf } from '../support/dicom/open-folder.ts'
-import { expectPlainWords } from '../support/plain-words.ts'
+import { expectAdvice, expectPlainWords } from '../support/plain-words.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { secondSeriesUid, seriesCases, seriesWithoutPlace, tiltedSeries } from './malformed/series-cases.ts'
 
@@ -23,7 +23,7 @@ describe('series that are odd', () => {
     if (names !== undefined) expect(told).toContain(names)
     if (does === 'reject') {
       const failure = await refusalOf(source)
-      expectPlainWords(failure.message)
+      expectAdvice(failure.message)
       expect(failure.code).toBe(code)
       expect(source.info.usable).not.toBe('yes')
     } else {

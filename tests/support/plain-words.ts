@@ -10,3 +10,9 @@ export function expectPlainWords(message: string): void {
   expect(message.trim()).toBe(message)
   expect(message.length).toBeLessThan(400)
 }
+
+/** A sentence that says what to do stands at the end. */
+export function expectAdvice(message: string): void {
+  expectPlainWords(message)
+  expect(message).toMatch(/\b(copy|export|choose|open|take|check|part|go on)\b[^.]*\.$/i)
+}

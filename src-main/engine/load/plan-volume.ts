@@ -57,10 +57,26 @@ export function planVolume(
   }
 }
 
+const acceptGap = 'Copy the series again, or go on with the gap (--allow-gaps).'
+const anotherSeries = 'Choose another series.'
+const partImages = 'Part its images into series of their own, or choose another series.'
+
+/** What can be done about a series that is refused, by the code of what blocks it. */
+const seriesAdvice: Readonly<Record<string, string | undefined>> = {
+  E_GAP: acceptGap,
+  E_TRUNCATED: acceptGap,
+  E_TOO_FEW: 'Choose a series with more slices.',
+  E_TOO_MANY: anotherSeries,
+  E_SPACING: 'It can be looked at; choose another series to find lungs in.',
+  E_INCONSISTENT: partImages,
+  E_PATIENT_MIX: partImages,
+  E_DUP_POSITION: partImages,
+}
+
 function blockingFailure({ code, message, details, where }: Finding): Failure {
   const known = isFailureCode(code) ? code : 'E_INCONSISTENT'
-  const advice = gapCodes.has(code) ? ' Copy the series again, or go on with the gap (--allow-gaps).' : ''
-  return new Failure(known, `${message}${advice}`, {
+  const advice = seriesAdvice[code]
+  return new Failure(known, advice === undefined ? message : `${message} ${advice}`, {
     ...details,
     ...(where?.file === undefined ? {} : { file: where.file }),
   })

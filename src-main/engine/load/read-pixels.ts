@@ -3,6 +3,7 @@ import { memorySource } from '../../../src-shared/dicom/byte-source.ts'
 import type { Instance, OtherInstance } from '../../../src-shared/dicom/instance.ts'
 import { openDataSet } from '../../../src-shared/dicom/open-data-set.ts'
 import { readInstance } from '../../../src-shared/dicom/read-instance.ts'
+import { withAdvice } from '../../../src-shared/dicom/with-advice.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { decodeText } from '../scan/decode-text.ts'
 import { withFile } from '../scan/file-source.ts'
@@ -33,7 +34,7 @@ export function readPixels(slice: SliceSource): PixelBytes {
       bytes: file.length,
     }
   } catch (thrown) {
-    const failure = toFailure(thrown)
+    const failure = withAdvice(toFailure(thrown))
     throw new Failure(
       failure.code,
       `${slice.relativeFile}: ${failure.message}`,

@@ -2,6 +2,7 @@ import { AttributeReader } from '../../../src-shared/dicom/attribute-reader.ts'
 import type { Instance, OtherInstance } from '../../../src-shared/dicom/instance.ts'
 import { type OpenDataSet, openDataSet } from '../../../src-shared/dicom/open-data-set.ts'
 import { readInstance } from '../../../src-shared/dicom/read-instance.ts'
+import { withAdvice } from '../../../src-shared/dicom/with-advice.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { limits } from '../../../src-shared/limits.ts'
 import { decodeText } from './decode-text.ts'
@@ -20,7 +21,7 @@ const directoryRecordSequence = 0x00041220
 export function scanFile(file: FoundFile): ScannedFile {
   if (file.bytes > limits.fileBytes) {
     const message = `The file is ${file.bytes.toLocaleString('en-US')} bytes; files up to ${limits.fileBytes.toLocaleString('en-US')} are read.`
-    return { failure: new Failure('E_FILE_TOO_LARGE', message, { bytes: file.bytes }), seriesKey: null }
+    return { failure: withAdvice(new Failure('E_FILE_TOO_LARGE', message, { bytes: file.bytes })), seriesKey: null }
   }
   if (file.bytes === 0) {
     return { failure: new Failure('E_NOT_DICOM', 'Empty: the file has no bytes.', { bytes: 0 }), seriesKey: null }
@@ -35,7 +36,7 @@ export function scanFile(file: FoundFile): ScannedFile {
       return { instance: readInstance(set, source.size, decodeText) }
     })
   } catch (thrown) {
-    return { failure: toFailure(thrown), seriesKey: set === null ? null : keyOfDamaged(set) }
+    return { failure: withAdvice(toFailure(thrown)), seriesKey: set === null ? null : keyOfDamaged(set) }
   }
 }
 
