@@ -1,8 +1,10 @@
 import { rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { readPreview } from '../../src-main/engine/load/read-preview.ts'
 import { scanFolder } from '../../src-main/engine/scan/scan-folder.ts'
 import { scanResultSchema } from '../../src-shared/contract.ts'
+import { Failure } from '../../src-shared/failure.ts'
 import { controlFile, controlWith, seriesUid } from '../support/dicom/control-image.ts'
 import { controlSeries, type Files, writeFiles } from '../support/dicom/control-series.ts'
 import { ascii, raw, text } from '../support/dicom/elements.ts'
@@ -118,6 +120,19 @@ describe('series by themselves', () => {
 })
 
 describe('a folder that changes while it is open', () => {
+  it.each(['axial', 'coronal'] as const)('has no %s picture of a file that was cut short', async (plane) => {
+    const folder = folderOf(controlSeries())
+    const source = onlySource(await openFolder(folder))
+    for (let n = 1; n <= 12; n++) truncateSync(join(folder, `IM${String(n).padStart(4, '0')}`), 1200)
+    const failure = await readPreview(source, plane, 64).then(
+      () => null,
+      (thrown) => thrown,
+    )
+    expect(failure).toBeInstanceOf(Failure)
+    expect(failure).toMatchObject({ code: 'E_READ' })
+    expectPlainWords(failure.message)
+  })
+
   it.each([
     ['a slice deleted', (path: string) => rmSync(path), 'E_READ'],
     ['a slice cut short', (path: string) => truncateSync(path, 1800), 'E_READ'],

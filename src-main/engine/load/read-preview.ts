@@ -70,7 +70,13 @@ function rowBytes(slice: SliceSource, j: number): Uint8Array {
   const from = j * columns * 2
   if (findTransferSyntax(slice.transferSyntaxUid)?.deflated)
     return readPixels(slice).pixels.subarray(from, from + columns * 2)
-  return withFile(Buffer.from(slice.path), (file) => file.read(offset + from, columns * 2))
+  const bytes = withFile(Buffer.from(slice.path), (file) => file.read(offset + from, columns * 2))
+  if (bytes.length === columns * 2) return bytes
+  throw new Failure(
+    'E_READ',
+    `${slice.relativeFile}: The file has changed since the folder was read. Open the folder again.`,
+    { file: slice.relativeFile },
+  )
 }
 
 function huOf(slice: SliceSource, bytes: Uint8Array, rows: number): Int16Array {

@@ -1,4 +1,4 @@
-/** Run by itself: scans the folder named as argument and prints how much memory that took at most, and the codes it gave. */
+/** Run by itself: scans the folder named as argument and prints how much memory that took at most, and which files were skipped with which codes. */
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -14,4 +14,7 @@ rmSync(warm, { recursive: true })
 const before = process.resourceUsage().maxRSS
 const { scan } = await scanFolder(process.argv[2] ?? '', () => {})
 const grownMiB = (process.resourceUsage().maxRSS - before) / 1024
-console.log(JSON.stringify({ grownMiB, codes: scan.files.skipped.map(({ code }) => code) }))
+const { skipped } = scan.files
+console.log(
+  JSON.stringify({ grownMiB, files: skipped.map(({ file }) => file), codes: skipped.map(({ code }) => code) }),
+)
