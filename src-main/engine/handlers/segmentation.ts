@@ -4,6 +4,7 @@ import { Failure } from '../../../src-shared/failure.ts'
 import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
+import { segmentInPool } from '../segment-in-pool.ts'
 import type { Services } from '../services.ts'
 import type { MeshEntry, SegmentationEntry, VolumeEntry } from '../store.ts'
 
@@ -18,14 +19,7 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
       return jobs.start<SegmentEvent>({ jobId, signal, supersedes: `segmentation ${volumeId}` }, async (job) => {
         const start = performance.now()
         const { state, info: found } = await store.whilePinned(volumeId, () =>
-          pool.run(
-            'segment',
-            { method, parameters, volume, previous },
-            {
-              signal: job.signal,
-              onEvent: job.emit,
-            },
-          ),
+          segmentInPool(pool, { method, parameters, volume, previous }, { signal: job.signal, onEvent: job.emit }),
         )
         const seconds = (performance.now() - start) / 1000
         const info: SegmentationInfo = { ...found, segmentationId: randomUUID(), volumeId, seconds }

@@ -4,6 +4,7 @@ import { previewTask } from './preview-task.ts'
 import { saveTask } from './save-task.ts'
 import { scanTask } from './scan-task.ts'
 import { segmentTask } from './segment-task.ts'
+import { describeRunTask, joinPiecesTask, pieceTask, preparePiecesTask, stageTask } from './stage-tasks.ts'
 import { surfaceTask } from './surface-task.ts'
 
 /** Everything that runs in worker threads. */
@@ -15,6 +16,11 @@ export const tasks = {
   loadSlices: loadSlicesTask,
   preview: previewTask,
   segment: segmentTask,
+  stage: stageTask,
+  preparePieces: preparePiecesTask,
+  piece: pieceTask,
+  joinPieces: joinPiecesTask,
+  describeRun: describeRunTask,
   surface: surfaceTask,
   save: saveTask,
 }
