@@ -93,6 +93,19 @@ export interface Method {
   readonly title: string
   readonly description: string
   readonly stages: readonly Stage[]
+  /**
+   * What a new V leaves of slice k, from the mask before V: for showing a drag at once. Null where only a whole run can say;
+   * absent where the method has no such part.
+   */
+  readonly previewSlice?: (beforeV: BitMask, k: number, parameters: ParameterValues) => SlicePreview | null
+}
+
+/** One slice's words of two masks, `wordsPerRow` words a row. */
+export interface SlicePreview {
+  /** What the method leaves of the slice. */
+  readonly mask: Uint32Array
+  /** What V takes away. */
+  readonly removed: Uint32Array
 }
 
 /** One stage as it was run, with what is needed to run the next ones or to reuse it. */

@@ -4,14 +4,7 @@ import { findRuns } from '../../imaging/find-runs.ts'
 import { labelComponents } from '../../imaging/label-components.ts'
 import { sliceLayout } from '../../imaging/plane-layout.ts'
 import type { BitMask } from '../../mask.ts'
-
-/** One slice's words of two masks, `wordsPerRow` words a row. */
-export interface SlicePreview {
-  /** What the method leaves of the slice. */
-  readonly mask: Uint32Array
-  /** What V takes away. */
-  readonly removed: Uint32Array
-}
+import type { SlicePreview } from '../method.ts'
 
 /**
  * What a new V leaves of one axial slice, from the mask before V ("border"): equal to that slice of a whole run with
