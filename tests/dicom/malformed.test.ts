@@ -3,10 +3,11 @@ import { controlHu } from '../support/dicom/control-image.ts'
 import { openAlone } from '../support/dicom/open-alone.ts'
 import { expectAdvice, expectPlainWords } from '../support/plain-words.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
+import { compressedCases } from './malformed/compressed-cases.ts'
 import { identityCases } from './malformed/identity-cases.ts'
 import type { MalformedCase } from './malformed/malformed-case.ts'
 import { geometryCases, pixelCases } from './malformed/pixel-cases.ts'
-import { compressedCases, deflateCases, structureCases } from './malformed/structure-cases.ts'
+import { deflateCases, structureCases } from './malformed/structure-cases.ts'
 import { headCases, wholeFileCases } from './malformed/whole-file-cases.ts'
 
 const cases: readonly MalformedCase[] = [

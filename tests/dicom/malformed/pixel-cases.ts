@@ -172,7 +172,6 @@ const rescaleCases: readonly MalformedCase[] = [
 
 export const pixelCases: readonly MalformedCase[] = [...dimensionCases, ...bitsCases, ...storageCases, ...rescaleCases]
 
-/** Lines f01 to f19: place and size in the patient, and what kind of image it is. */
 const spacing = (value: string) => text(0x00280030, 'DS', value)
 const orientation = (value: string) => text(0x00200037, 'DS', value)
 const place = (value: string) => text(0x00200032, 'DS', value)
@@ -195,6 +194,7 @@ const refusedGeometry = (
   ] as const
 ).map(([id, odd, changes]) => line(id, odd, 'reject', 'E_GEOMETRY', changed(...changes)))
 
+/** Lines f01 to f19: place and size in the patient, and what kind of image it is. */
 export const geometryCases: readonly MalformedCase[] = [
   ...refusedGeometry,
   line('f06_spacing_aniso', 'row 0.8, column 1.6', 'load', null, changed(spacing('0.8\\1.6'))),
