@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Autocomplete, Menu, MenuItem, useFilter } from 'react-aria-components'
-import { type Action, actions, actsOn } from '../state/actions.ts'
+import type { Action } from '../state/action.ts'
+import { actions, actsOn } from '../state/actions.ts'
 import { closeDialog, useApp } from '../state/app-store.ts'
 import { readableKeys } from '../state/keys.ts'
 import { useText } from '../state/use-text.ts'

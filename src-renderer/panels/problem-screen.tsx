@@ -75,7 +75,7 @@ export function FolderProblem({ folder }: { folder: StudyFolder }): ReactElement
             failure.message
           )
         }
-        advice={failure === null ? noCtAdvice(t, skipped) : failureAdvice(t, failure)}
+        advice={failure !== null ? failureAdvice(t, failure) : result === null ? [] : noCtAdvice(t, result)}
         code={code}
         found={groups.length === 0 ? null : <WhatWasFound groups={groups} hasList={skipped.length > 0} />}
         buttons={

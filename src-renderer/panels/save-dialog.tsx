@@ -3,7 +3,7 @@ import type { SavedFile } from '../../src-shared/contract.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
-import { cancelSave, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
+import { cancelSave, type Existing, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -186,7 +186,7 @@ function Files({ segmentationId }: { segmentationId: string }): ReactElement {
           plannedRow(t, id, plan),
         )
   // A record that was refused is written with the files it tells of.
-  const retry = (file: SavedFile, existing: 'replace' | 'keep-both'): void =>
+  const retry = (file: SavedFile, existing: Existing): void =>
     void save(
       segmentationId,
       existing,

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
-import type { PlannedFile } from '../state/save-store.ts'
+import type { Existing, PlannedFile } from '../state/save-store.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -36,7 +36,7 @@ export function SaveRow(props: {
   readonly isPlan: boolean
   readonly saving: boolean
   readonly folder: string | null
-  readonly onRetry: (file: SavedFile, existing: 'replace' | 'keep-both') => void
+  readonly onRetry: (file: SavedFile, existing: Existing) => void
 }): ReactElement {
   const t = useText()
   const { file, isPlan, folder } = props
@@ -67,6 +67,11 @@ export function SaveRow(props: {
               {t.save.keepBoth}
             </Button>
           </>
+        )}
+        {file.status === 'not-written' && file.code !== 'E_OUTPUT_EXISTS' && (
+          <Button size="compact" isDisabled={props.saving} onPress={() => props.onRetry(file, 'refuse')}>
+            {t.save.tryAgain}
+          </Button>
         )}
         {!isPlan && file.status === 'waiting' && <span className={c('state')}>{t.save.status.waiting}</span>}
         {(file.status === 'writing' || file.status === 'reading-back') && (

@@ -94,7 +94,6 @@ function SeriesRow({ study, series }: { study: StudyInfo; series: SeriesInfo }):
   const selected = useStudies((state) => state.seriesId === series.seriesId)
   const open = (): void => void openSeries(study, series, series.usable === 'gaps')
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is the button for the keyboard
     <tr
       className={c('seriesRow', selected && 'selected')}
       onClick={() => selectSeries(series.seriesId)}

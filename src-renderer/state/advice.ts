@@ -51,9 +51,12 @@ export function countsOf(t: Messages, failure: Failure): FoundGroup[] {
 }
 
 /** What a person can do about a folder without a CT series, in order of likely use. */
-export function noCtAdvice(t: Messages, skipped: readonly SkippedFile[]): string[] {
+export function noCtAdvice(
+  t: Messages,
+  { studies, files: { skipped } }: Pick<ScanResult, 'studies' | 'files'>,
+): string[] {
   const cut = skipped.filter((file) => endedEarly.has(file.code)).length
-  const noImages = skipped.length > 0 && skipped.every((file) => file.code === 'E_NOT_DICOM')
+  const noImages = studies.length === 0 && skipped.length > 0 && skipped.every((file) => file.code === 'E_NOT_DICOM')
   return [
     t.problem.advice.oneUp,
     ...(cut > 0 ? [t.problem.advice.copyAgain(cut)] : []),

@@ -1,4 +1,5 @@
-import { type Action, actions, actsOn } from './actions.ts'
+import type { Action } from './action.ts'
+import { actions, actsOn } from './actions.ts'
 import { closeDialog, useApp } from './app-store.ts'
 import { isSingleKey, keysOf } from './keys.ts'
 import { useSettings } from './settings-store.ts'

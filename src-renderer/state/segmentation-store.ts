@@ -5,13 +5,14 @@ import type { Grid } from '../../src-shared/geometry.ts'
 import { type BitMask, wordsPerRow } from '../../src-shared/mask.ts'
 import type { ParameterValue, ParameterValues } from '../../src-shared/parameters.ts'
 import { readFailure } from '../host/client.ts'
-import { announceNow } from './app-store.ts'
+import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import { type History, pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
 import { createJob, followEvents } from './job.ts'
 import { defaultMethodId, defaultValues, maskValues, rememberedValues, removedByV } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
+import { text } from './use-text.ts'
 import { useVolume } from './volume-store.ts'
 
 /** A run as it goes: what is done so far, and where it is. */
@@ -143,6 +144,9 @@ async function showResult(request: Request, info: SegmentationInfo, signal: Abor
   const mask = await fetchMask(info.segmentationId, 'final', request.grid, signal)
   if (useVolume.getState().info?.volumeId !== request.volumeId) return
   useSegmentation.setState({ info, mask })
+  const words = text().progress
+  const ml = Object.values(info.volumes).reduce((sum, { volumeMl }) => sum + volumeMl, 0)
+  announce(info.empty ? words.emptySpoken : words.doneSpoken(ml))
   const { shownStage } = useSegmentation.getState()
   const [removed, stageMask] = await Promise.all([
     fetchRemoved(info, request.grid, signal),

@@ -36,7 +36,8 @@ describe('what a folder held and what can be done', () => {
   })
 
   it('speaks of copying again only where files ended early', () => {
-    const advice = (skipped: SkippedFile[]) => noCtAdvice(en, skipped).join(' ')
+    const advice = (skipped: SkippedFile[]) =>
+      noCtAdvice(en, { studies: [], files: { total: 0, used: 0, skipped } }).join(' ')
     expect(advice(skip('E_TRUNCATED', 3))).toContain('3 files ended early')
     expect(advice(skip('E_NOT_CT', 3))).not.toContain('copy it again')
     expect(advice(skip('E_NOT_DICOM', 2))).toContain('export as DICOM')
