@@ -1,82 +1,90 @@
+import type { Mesh } from '../mesh.ts'
+
+const none = 0xffff_ffff
+
 /**
- * True when every edge of a triangle soup is passed as often one way as the other, so that the surface is closed and its
- * faces agree on their side. `corners` holds nine numbers a triangle; corners are the same where their bits are.
- * Cost: two hash tables of about 8 and 32 bytes a triangle.
+ * True when every edge of a mesh is passed as often one way as the other, so that the surface is closed and its faces agree
+ * on their side. Corners are the same where their index is. Exact: each edge is looked for, none is hashed.
+ * Cost: one bucket a vertex and 6 bytes a triangle.
  */
-export function checkClosed(corners: Float32Array): boolean {
-  const vertexOf = weld(corners)
-  const edges = new EdgeBalance(vertexOf.length)
-  for (let n = 0; n < vertexOf.length; n += 3) {
-    const a = vertexOf[n] as number
-    const b = vertexOf[n + 1] as number
-    const c = vertexOf[n + 2] as number
-    edges.pass(a, b)
-    edges.pass(b, c)
-    edges.pass(c, a)
+export function checkClosed({ positions, indices }: Mesh): boolean {
+  const ends = new Uint32Array(positions.length / 3)
+  if (countUpward(indices, ends) * 2 !== countEdges(indices)) return false
+  for (let v = 0, sum = 0; v < ends.length; v++) {
+    const count = ends[v] as number
+    ends[v] = sum
+    sum += count
   }
-  return edges.balanced()
+  const highs = fillBuckets(indices, ends)
+  for (let n = 0; n < indices.length; n += 3) {
+    const a = indices[n] as number
+    const b = indices[n + 1] as number
+    const c = indices[n + 2] as number
+    if (a > b && !takeOut(highs, ends, b, a)) return false
+    if (b > c && !takeOut(highs, ends, c, b)) return false
+    if (c > a && !takeOut(highs, ends, a, c)) return false
+  }
+  return true
 }
 
-const tableSize = (entries: number): number => 2 ** Math.ceil(Math.log2(Math.max(16, entries * 2)))
-
-/** Number of each corner's vertex: the first corner with the same position. */
-function weld(corners: Float32Array): Int32Array {
-  const bits = new Int32Array(corners.buffer, corners.byteOffset, corners.length)
-  const count = corners.length / 3
-  const slots = new Int32Array(tableSize(count)).fill(-1)
-  const vertexOf = new Int32Array(count)
-  for (let n = 0; n < count; n++) {
-    const x = bits[n * 3] as number
-    const y = bits[n * 3 + 1] as number
-    const z = bits[n * 3 + 2] as number
-    let slot = mix(Math.imul(x, 73856093) ^ Math.imul(y, 19349663) ^ Math.imul(z, 83492791)) & (slots.length - 1)
-    for (;;) {
-      const other = slots[slot] as number
-      if (other < 0) {
-        slots[slot] = n
-        vertexOf[n] = n
-        break
-      }
-      if (bits[other * 3] === x && bits[other * 3 + 1] === y && bits[other * 3 + 2] === z) {
-        vertexOf[n] = other
-        break
-      }
-      slot = (slot + 1) & (slots.length - 1)
-    }
+/** Edges between two different vertices. */
+function countEdges(indices: Uint32Array): number {
+  let edges = 0
+  for (let n = 0; n < indices.length; n += 3) {
+    const a = indices[n] as number
+    const b = indices[n + 1] as number
+    const c = indices[n + 2] as number
+    edges += Number(a !== b) + Number(b !== c) + Number(c !== a)
   }
-  return vertexOf
+  return edges
 }
 
-class EdgeBalance {
-  readonly #low: Int32Array
-  readonly #high: Int32Array
-  readonly #net: Int32Array
-  constructor(edges: number) {
-    const size = tableSize(edges)
-    this.#low = new Int32Array(size).fill(-1)
-    this.#high = new Int32Array(size)
-    this.#net = new Int32Array(size)
+/** Counts in `counts` how many edges go up from each vertex to one of a higher number; returns their sum. */
+function countUpward(indices: Uint32Array, counts: Uint32Array): number {
+  let upward = 0
+  const count = (from: number, to: number): void => {
+    if (from >= to) return
+    counts[from] = (counts[from] as number) + 1
+    upward++
   }
-
-  pass(from: number, to: number): void {
-    if (from === to) return
-    const low = Math.min(from, to)
-    const high = Math.max(from, to)
-    const step = from < to ? 1 : -1
-    const last = this.#low.length - 1
-    let slot = mix(Math.imul(low, 73856093) ^ Math.imul(high, 19349663)) & last
-    while (this.#low[slot] !== -1 && (this.#low[slot] !== low || this.#high[slot] !== high)) slot = (slot + 1) & last
-    this.#low[slot] = low
-    this.#high[slot] = high
-    this.#net[slot] = (this.#net[slot] as number) + step
+  for (let n = 0; n < indices.length; n += 3) {
+    const a = indices[n] as number
+    const b = indices[n + 1] as number
+    const c = indices[n + 2] as number
+    count(a, b)
+    count(b, c)
+    count(c, a)
   }
-
-  balanced(): boolean {
-    return this.#net.every((net) => net === 0)
-  }
+  return upward
 }
 
-const mix = (hash: number): number => {
-  const h = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b)
-  return h ^ (h >>> 16)
+/** The higher ends of the edges that go up from each vertex; `ends` comes with where each bucket begins, goes with its end. */
+function fillBuckets(indices: Uint32Array, ends: Uint32Array): Uint32Array {
+  const highs = new Uint32Array(indices.length / 2)
+  const put = (from: number, to: number): void => {
+    if (from >= to) return
+    const at = ends[from] as number
+    highs[at] = to
+    ends[from] = at + 1
+  }
+  for (let n = 0; n < indices.length; n += 3) {
+    const a = indices[n] as number
+    const b = indices[n + 1] as number
+    const c = indices[n + 2] as number
+    put(a, b)
+    put(b, c)
+    put(c, a)
+  }
+  return highs
+}
+
+/** Takes one edge out of the bucket of its lower end; false where there is none left. */
+function takeOut(highs: Uint32Array, ends: Uint32Array, low: number, high: number): boolean {
+  const end = ends[low] as number
+  for (let at = low === 0 ? 0 : (ends[low - 1] as number); at < end; at++) {
+    if (highs[at] !== high) continue
+    highs[at] = none
+    return true
+  }
+  return false
 }
