@@ -35,7 +35,10 @@ export interface Rescale {
  */
 export function decodeHu(bytes: Uint8Array, layout: PixelLayout, rescale: Rescale, out: Int16Array): HuRange {
   const words = wordsOf(bytes, layout)
-  if (shiftsOnly(layout, rescale)) return shiftedHu(words, layout, rescale.intercept, out)
+  if (shiftsOnly(layout, rescale)) {
+    const paired = words.byteOffset % 4 === 0 && out.byteOffset % 4 === 0 && words.length % 2 === 0
+    return (paired ? shiftedPairs : shiftedHu)(words, layout, rescale.intercept, out)
+  }
   return rescaledHu(words, layout, rescale, out)
 }
 
@@ -74,6 +77,37 @@ function shiftedHu(
     }
   }
   return { lowest: lowest + intercept, highest: highest + intercept, saturated: 0 }
+}
+
+/**
+ * The same two pixels at a time: each half of a pair is made a number from 0 on (signed ones by turning their sign bit), then
+ * HU + 32,768, which fits 16 bits without carrying into the other half, then HU.
+ */
+function shiftedPairs(
+  words: Uint16Array,
+  { bitsStored, signed }: PixelLayout,
+  intercept: number,
+  out: Int16Array,
+): HuRange {
+  const from = new Uint32Array(words.buffer, words.byteOffset, words.length >>> 1)
+  const to = new Uint32Array(out.buffer, out.byteOffset, from.length)
+  const kept = ((2 ** bitsStored - 1) * 0x10001) | 0
+  const bias = signed ? 2 ** (bitsStored - 1) : 0
+  const turned = (bias * 0x10001) | 0
+  const added = ((intercept - bias + 32_768) * 0x10001) | 0
+  let lowest = 65535
+  let highest = 0
+  for (let n = 0; n < from.length; n++) {
+    const pair = ((from[n] as number) & kept) ^ turned
+    to[n] = (pair + added) ^ 0x80008000
+    const lower = pair & 0xffff
+    const upper = pair >>> 16
+    if (lower < lowest) lowest = lower
+    if (lower > highest) highest = lower
+    if (upper < lowest) lowest = upper
+    if (upper > highest) highest = upper
+  }
+  return { lowest: lowest - bias + intercept, highest: highest - bias + intercept, saturated: 0 }
 }
 
 function rescaledHu(words: Uint16Array, layout: PixelLayout, { slope, intercept }: Rescale, out: Int16Array): HuRange {

@@ -62,7 +62,11 @@ export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
   }
 }
 
-export const tagText = (tag: number): string => `x${tag.toString(16).padStart(8, '0')}`
+const textOf = (tag: number): string => `x${tag.toString(16).padStart(8, '0')}`
+const keptTexts: ReadonlyMap<number, string> = new Map([...keptTags].map((tag) => [tag, textOf(tag)]))
+
+/** A tag as dicom-parser writes it. */
+export const tagText = (tag: number): string => keptTexts.get(tag) ?? textOf(tag)
 
 function inflated(source: ByteSource, start: number, inflate: Inflate): ByteSource {
   const packed = source.read(start, source.size - start)
@@ -86,18 +90,18 @@ function checkByteOrder(data: ByteSource, start: number, syntax: TransferSyntax)
 /** Gives dicom-parser the kept elements, end to end, behind meta information that names how they are written. */
 function parseKept(data: ByteSource, kept: readonly Element[], syntax: TransferSyntax): DataSet {
   const uid = syntax.bigEndian ? bigEndianUid : syntax.explicit ? littleEndianUid : implicitUid
-  const pieces = [
-    metaOf(uid),
-    ...kept.map(({ start, offset, length }) => data.read(start, offset - start + length).slice()),
-    // dicom-parser refuses bytes that end behind the meta information
-    ...(kept.length === 0 ? [emptyElement(syntax.explicit)] : []),
-  ]
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
+  const meta = metas.get(uid) ?? metaOf(uid)
+  // dicom-parser refuses bytes that end behind the meta information
+  const tail = kept.length === 0 ? emptyElement(syntax.explicit) : new Uint8Array(0)
+  const values = kept.reduce((sum, { start, offset, length }) => sum + offset - start + length, 0)
+  const bytes = new Uint8Array(meta.length + values + tail.length)
+  bytes.set(meta)
+  let at = meta.length
+  for (const { start, offset, length } of kept) {
+    bytes.set(data.read(start, offset - start + length), at)
+    at += offset - start + length
   }
+  bytes.set(tail, at)
   try {
     return dicomParser.parseDicom(bytes)
   } catch (thrown) {
@@ -127,3 +131,7 @@ function metaOf(uid: string): Uint8Array {
     ...[...padded].map((letter) => letter.charCodeAt(0)),
   ])
 }
+
+const metas: ReadonlyMap<string, Uint8Array> = new Map(
+  [implicitUid, littleEndianUid, bigEndianUid].map((uid) => [uid, metaOf(uid)]),
+)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodePixels } from '../../src-shared/dicom/decode-pixels.ts'
+import { decodeHu, decodePixels } from '../../src-shared/dicom/decode-pixels.ts'
 import type { PixelLayout } from '../../src-shared/dicom/instance.ts'
 
 const layoutOf = (count: number, more: Partial<PixelLayout> = {}): PixelLayout => ({
@@ -55,6 +55,42 @@ describe('decodePixels', () => {
           expect(decoded([word], { bitsStored, signed, bigEndian })).toEqual([value])
         },
       ),
+    )
+  })
+})
+
+describe('decodeHu', () => {
+  it('gives the rescaled stored values and their range, wherever the pixels and the slice lie in memory', () => {
+    const rescale = fc.record({
+      slope: fc.constantFrom(1, 1, 1, 0.5, 2.25),
+      intercept: fc.oneof(fc.integer({ min: -2100, max: 2100 }), fc.constant(-1024.5), fc.constant(-32_768)),
+    })
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 40 }),
+        fc.integer({ min: 1, max: 16 }),
+        fc.boolean(),
+        fc.boolean(),
+        rescale,
+        fc.nat(3),
+        fc.nat(1),
+        (raw, bitsStored, signed, bigEndian, { slope, intercept }, shift, outShift) => {
+          const layout = layoutOf(raw.length, { bitsStored, signed, bigEndian })
+          const bytes = new Uint8Array(raw.length * 2 + shift).subarray(shift)
+          const view = new DataView(bytes.buffer, shift)
+          for (const [n, word] of raw.entries()) view.setUint16(n * 2, word, !bigEndian)
+          const stored = new Int32Array(raw.length)
+          decodePixels(bytes, layout, stored)
+          const exact = Array.from(stored, (value) => Math.round(value * slope + intercept) + 0)
+          const held = exact.map((hu) => Math.max(-32_768, Math.min(32_767, hu)))
+          const out = new Int16Array(raw.length + outShift).subarray(outShift)
+          const { lowest, highest, saturated } = decodeHu(bytes, layout, { slope, intercept }, out)
+          expect([...out]).toEqual(held)
+          expect([lowest, highest]).toEqual([Math.min(...held), Math.max(...held)])
+          expect(saturated).toBe(exact.filter((hu, n) => hu !== held[n]).length)
+        },
+      ),
+      { numRuns: 500 },
     )
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { allocateVolume, loadSlices } from '../../src-main/engine/load/load-slices.ts'
@@ -26,7 +26,7 @@ describe('loading slices', () => {
     const plan = planVolume(source, { allowGaps: false })
     const volume = allocateVolume(plan)
     const late = await loadSlices(source, plan, volume, [11, 3, 5, 7, 9], noReport)
-    expect(new Set(volume.hu.subarray(0, 1024))).toEqual(new Set([-1024]))
+    expect(new Set(volume.hu.subarray(0, 1024))).toEqual(new Set([0]))
     await loadSlices(source, plan, volume, [0, 1, 2, 4, 6, 8, 10], noReport)
     expect(volume.hu).toEqual(seriesHu())
     expect(late.range).toEqual([-1000, 400])
@@ -91,6 +91,23 @@ describe('loading slices', () => {
     await expect(loadSource(source)).rejects.toMatchObject({ details: { file: 'IM0003' } })
   })
 
+  it('notices a change of a file that lay untouched for long, even at its old time', async () => {
+    const { folder, files } = await sourceOf()
+    const path = join(folder, 'IM0003')
+    const year = new Date(Date.now() - 365 * 24 * 3600 * 1000)
+    const age = (): void => utimesSync(path, year, year)
+    age()
+    // the time of the change of its time is now: wait until another change must bear another one
+    await new Promise((resolve) => setTimeout(resolve, 2600))
+    const source = onlySource(await openFolder(folder))
+    const stamps = source.slices.map(({ stamp }) => stamp)
+    expect(stamps.every((stamp) => stamp !== null)).toBe(true)
+    expect((await loadSource(source)).volume.hu).toEqual(seriesHu())
+    writeFileSync(path, files['IM0004'] as Uint8Array)
+    age()
+    await expect(loadSource(source)).rejects.toMatchObject({ details: { file: 'IM0003' } })
+  })
+
   it('stops between slices when it is cancelled', async () => {
     const { source } = await sourceOf()
     const plan = planVolume(source, { allowGaps: false })
@@ -100,7 +117,7 @@ describe('loading slices', () => {
     }
     await expect(loadSlices(source, plan, volume, [0, 1, 2, 3, 4], stop)).rejects.toMatchObject({ code: 'E_CANCELLED' })
     expect(volume.hu.subarray(0, 3 * 1024)).toEqual(seriesHu().subarray(0, 3 * 1024))
-    expect(new Set(volume.hu.subarray(3 * 1024))).toEqual(new Set([-1024]))
+    expect(new Set(volume.hu.subarray(3 * 1024))).toEqual(new Set([0]))
   })
 
   it('shows one slice, and two, that make no volume', async () => {

@@ -24,10 +24,14 @@ export interface LoadedSlices {
 
 const emptyHu = -1024
 
-/** The shared arrays of a planned volume, filled with -1024 HU. */
+/** The shared arrays of a planned volume; planes that no file fills hold -1024 HU, those to be read zeros. */
 export function allocateVolume(plan: VolumePlan): Volume {
   const count = voxelCount(plan.grid)
-  const hu = new Int16Array(new SharedArrayBuffer(count * 2)).fill(emptyHu)
+  const hu = new Int16Array(new SharedArrayBuffer(count * 2))
+  const sliceVoxels = plan.grid.size[0] * plan.grid.size[1]
+  plan.fileOfSlice.forEach((index, k) => {
+    if (index === null) hu.fill(emptyHu, k * sliceVoxels, (k + 1) * sliceVoxels)
+  })
   const stored = plan.needsStored ? new Int32Array(new SharedArrayBuffer(count * 4)) : null
   return { grid: plan.grid, hu, stored, slices: plan.slices }
 }

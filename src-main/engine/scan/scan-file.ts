@@ -11,7 +11,7 @@ import { inflate } from './inflate.ts'
 import type { FoundFile } from './walk-folder.ts'
 
 export type ScannedFile =
-  | { readonly instance: Instance | OtherInstance }
+  | { readonly instance: Instance | OtherInstance; readonly stamp: string | null }
   /** `seriesKey` is null where the file does not say which series it belongs to. */
   | { readonly failure: Failure; readonly seriesKey: string | null }
 
@@ -33,7 +33,7 @@ export function scanFile(file: FoundFile): ScannedFile {
       if (set.has(directoryRecordSequence)) {
         throw new Failure('E_NOT_CT', 'A DICOMDIR index. The images it lists are read from their own files.')
       }
-      return { instance: readInstance(set, source.size, decodeText) }
+      return { instance: readInstance(set, source.size, decodeText), stamp: source.stamp }
     })
   } catch (thrown) {
     return { failure: withAdvice(toFailure(thrown)), seriesKey: set === null ? null : keyOfDamaged(set) }

@@ -69,7 +69,7 @@ function readAll(found: readonly Found[], buckets: SeriesBuckets, report: Report
     const { relative } = 'skipped' in entry ? entry.skipped : entry.file
     const scanned = 'skipped' in entry ? { failure: entry.skipped.failure, seriesKey: null } : scanFile(entry.file)
     if ('instance' in scanned) {
-      if ('file' in entry) buckets.addInstance(scanned.instance, entry.file)
+      if ('file' in entry) buckets.addInstance(scanned.instance, entry.file, scanned.stamp)
       continue
     }
     const { code, message } = scanned.failure

@@ -21,14 +21,15 @@ export class SeriesBuckets {
   readonly #buckets = new Map<string, Bucket>()
   readonly #unknown: Unusable[] = []
 
-  addInstance(instance: Instance | OtherInstance, file: FoundFile): void {
+  addInstance(instance: Instance | OtherInstance, file: FoundFile, stamp: string | null): void {
     const bucket = this.#bucket(seriesKey(instance, instance.series.seriesNumber))
     if (instance.kind === 'other') {
       bucket.others.push({ instance, file })
       return
     }
     const known = bucket.images[0]
-    const image = { ...instance, path: Uint8Array.from(file.path), relativeFile: file.relative, fileBytes: file.bytes }
+    const { path, relative: relativeFile, bytes: fileBytes } = file
+    const image = { ...instance, path: Uint8Array.from(path), relativeFile, fileBytes, stamp }
     // one object for all slices that say the same: a series can have thousands
     if (known !== undefined && JSON.stringify(known.series) === JSON.stringify(image.series))
       image.series = known.series
