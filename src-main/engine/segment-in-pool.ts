@@ -1,4 +1,5 @@
 import type { Progress } from '../../src-shared/contract.ts'
+import { voxelCount } from '../../src-shared/geometry.ts'
 import type { MethodState, StageOutput } from '../../src-shared/segmentation/method.ts'
 import { findMethod, parseParameters } from '../../src-shared/segmentation/registry.ts'
 import { keptStages, runnableStages, type StageJob, stageJobs } from '../../src-shared/segmentation/run-method.ts'
@@ -13,19 +14,23 @@ interface RunOptions {
   readonly onEvent: (event: SegmentTaskEvent | Progress) => void
 }
 
-/** Slices or planes of a piece at most: some milliseconds of work, so that threads end together. */
-const largestPiece = 32
+/** Voxels of a piece: some milliseconds of work, so that threads end together. Less than one is not worth sharing. */
+const pieceVoxels = 2 ** 23
 
 /**
  * Runs a method on all threads of the pool: stages that can be done in pieces are shared out, the others are run as they
- * are. With one thread, or where no such stage is to be run again, all is one task. The outcome does not depend on which.
+ * are. With one thread, for a small volume, or where no such stage is to be run again, all is one task. The outcome does not
+ * depend on which.
  */
 export async function segmentInPool(
   pool: Pool<Tasks>,
   input: SegmentInput,
   { signal, onEvent }: RunOptions,
+  voxelsOfPiece = pieceVoxels,
 ): Promise<SegmentOutput> {
-  if (pool.threads < 2 || !hasPieces(input)) return pool.run('segment', input, { signal, onEvent })
+  const voxels = voxelCount(input.volume.grid)
+  if (pool.threads < 2 || voxels <= voxelsOfPiece || !hasPieces(input))
+    return pool.run('segment', input, { signal, onEvent })
   const { method, volume, previous } = input
   const jobs = stageJobs(method, volume, parseParameters(method, input.parameters), previous, {
     progress: limitProgress(onEvent),
@@ -33,7 +38,7 @@ export async function segmentInPool(
     seconds: () => performance.now() / 1000,
   })
   let next = jobs.next()
-  while (next.done !== true) next = jobs.next(await runStage(pool, method, next.value, signal))
+  while (next.done !== true) next = jobs.next(await runStage(pool, method, next.value, voxels / voxelsOfPiece, signal))
   const state: MethodState = next.value
   return { state, info: await pool.run('describeRun', { state, volume }, { signal }) }
 }
@@ -50,6 +55,7 @@ async function runStage(
   pool: Pool<Tasks>,
   method: string,
   { stage, context }: StageJob,
+  pieceCount: number,
   signal: AbortSignal | undefined,
 ): Promise<StageOutput> {
   const { report, ...rest } = context
@@ -63,7 +69,7 @@ async function runStage(
     })
   }
   const { count, plan } = await pool.run('preparePieces', input, { signal })
-  const size = Math.max(1, Math.min(largestPiece, Math.ceil(count / pool.threads)))
+  const size = Math.max(1, Math.ceil(count / Math.max(pieceCount, pool.threads)))
   let done = 0
   const pieces = await inLanes(pool.threads, Math.max(1, Math.ceil(count / size)), signal, async (n, either) => {
     const [from, to] = [n * size, Math.min(count, (n + 1) * size)]

@@ -28,7 +28,15 @@ const run = (
   parameters: Record<string, unknown>,
   previous: MethodState | null = null,
 ): Promise<SegmentOutput> =>
-  segmentInPool(poolOf(threads), { method: 'article', parameters, volume, previous }, { onEvent: () => {} })
+  segmentInPool(
+    poolOf(threads),
+    { method: 'article', parameters, volume, previous },
+    { onEvent: () => {} },
+    pieceVoxels,
+  )
+
+/** So small that the drawn chest is cut into several pieces. */
+const pieceVoxels = 1000
 
 const timeless = ({ state, info }: SegmentOutput): unknown => ({
   stages: state.stages.map(({ products, result }) => ({ products, ...result, seconds: 0 })),
@@ -64,6 +72,7 @@ it('tells every stage and progress that never goes back', async () => {
         else fractions.push(event.fraction)
       },
     },
+    pieceVoxels,
   )
   expect(stages).toEqual(info.stages)
   expect(stages.map(({ stage }) => stage)).toEqual(['normalize', 'threshold', 'border', 'small-parts', 'closing'])
@@ -85,6 +94,7 @@ it('stops in the middle where it is cancelled', async () => {
         if (event.result.stage === 'threshold') cancel.abort()
       },
     },
+    pieceVoxels,
   )
   await expect(work).rejects.toMatchObject({ code: 'E_CANCELLED' })
   expect(told).toEqual(['normalize', 'threshold'])
