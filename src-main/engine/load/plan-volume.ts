@@ -111,7 +111,11 @@ function missingFindings(fileOfSlice: readonly (number | null)[]): Finding[] {
   const missing = fileOfSlice.flatMap((n, k) => (n === null ? [k] : []))
   if (missing.length === 0) return []
   const shown = missing.slice(0, 10).map((k) => k + 1)
-  const message = `Slices ${shown.join(', ')}${missing.length > 10 ? ' …' : ''} are missing and stay empty: volumes and surfaces leave them out.`
+  const which =
+    missing.length === 1
+      ? `Slice ${shown[0]} is missing and stays empty`
+      : `Slices ${shown.join(', ')}${missing.length > 10 ? ' …' : ''} are missing and stay empty`
+  const message = `${which}: volumes and surfaces leave ${missing.length === 1 ? 'it' : 'them'} out.`
   return [
     {
       code: 'W_GAP_ACCEPTED',
