@@ -78,7 +78,7 @@ describe('a series with a hole', () => {
     expect(plan.grid.size).toEqual([32, 32, 12])
     expect(plan.fileOfSlice).toEqual([0, 1, 2, 3, 4, null, 5, 6, 7, 8, 9, 10])
     expect(plan.slices[5]).toEqual({ instanceNumber: null, slope: 1, intercept: 0, present: false })
-    expect(plan.findings.find(({ code }) => code === 'W_GAP_ACCEPTED')?.message).toContain('Slices 6 are missing')
+    expect(plan.findings.find(({ code }) => code === 'W_GAP_ACCEPTED')?.message).toContain('Slice 6 is missing')
     expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([])
     expect(new Set(volume.hu.subarray(5 * 1024, 6 * 1024))).toEqual(new Set([-1024]))
     expect(loaded.range).toEqual([-1024, 400])
