@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { createInterface } from 'node:readline'
-import { runCli } from './run-cli.ts'
+import { keepCompiledSources } from '../engine/compile-cache.ts'
 
 const cancel = new AbortController()
 let askedAt = 0
@@ -21,6 +21,8 @@ function onEnter(listener: () => void): () => void {
   return () => lines.close()
 }
 
+keepCompiledSources()
+const { runCli } = await import('./run-cli.ts')
 process.exitCode = await runCli(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),

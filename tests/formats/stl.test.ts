@@ -99,9 +99,29 @@ describe('a surface is closed', () => {
   })
 })
 
+test('a large surface is closed however its vertices are numbered, and open without any of its triangles', () => {
+  const boxes = 20_000
+  const step = 7919 // prime, so that neighbours get numbers far apart
+  const { indices } = boxMesh([0, 0, 0], [1, 1, 1])
+  const positions = new Float32Array(boxes * 24)
+  for (const numberOf of [(n: number) => n, (n: number) => (n * step) % (boxes * 8)]) {
+    const all = Uint32Array.from({ length: 36 * boxes }, (_, n) =>
+      numberOf((indices[n % 36] as number) + 8 * Math.floor(n / 36)),
+    )
+    expect(checkClosed({ positions, indices: all })).toBe(true)
+    for (const t of [0, 12_345, 100_000, boxes * 12 - 1]) {
+      const without = new Uint32Array([...all.subarray(0, t * 3), ...all.subarray(t * 3 + 3)])
+      expect(checkClosed({ positions, indices: without })).toBe(false)
+      const turned = all.slice()
+      turned.set([all[t * 3 + 1] as number, all[t * 3] as number], t * 3)
+      expect(checkClosed({ positions, indices: turned })).toBe(false)
+    }
+  }
+})
+
 test('a surface of more than one chunk comes through whole, in whatever pieces it is read', () => {
   const { positions, indices } = boxMesh([1, 2, 3], [4, 5, 6])
-  const copies = 4000
+  const copies = 6000
   const many: Mesh = {
     positions: Float32Array.from({ length: 24 * copies }, (_, n) => (positions[n % 24] as number) + Math.floor(n / 24)),
     indices: Uint32Array.from({ length: 36 * copies }, (_, n) => (indices[n % 36] as number) + 8 * Math.floor(n / 36)),
@@ -109,7 +129,7 @@ test('a surface of more than one chunk comes through whole, in whatever pieces i
   const file = encodeBytes(stl, { ...input, mesh: many })
   expect(file.length).toBe(84 + 12 * copies * 50)
   for (const chunkBytes of [4096, 999_999, file.length]) {
-    expect(proveBytes(stl, file, { ...input, mesh: many }, chunkBytes)).toContain('48,000 triangles all equal; closed;')
+    expect(proveBytes(stl, file, { ...input, mesh: many }, chunkBytes)).toContain('72,000 triangles all equal; closed;')
   }
   for (const length of [0, 83, 84, file.length - 1]) {
     expect(() => proveBytes(stl, file.subarray(0, length), { ...input, mesh: many })).toThrow(/ends too early/)

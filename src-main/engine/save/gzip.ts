@@ -27,12 +27,23 @@ export async function* gzip(chunks: ByteStream): AsyncGenerator<Uint8Array> {
 /** The bytes inside a gzip file, unpacked as they are asked for. Throws `E_VERIFY` where it is damaged. */
 export async function* gunzip(chunks: ByteStream): AsyncGenerator<Uint8Array> {
   try {
-    yield* pass(createGunzip({ chunkSize: outputBytes }), cut(chunks))
+    for await (const chunk of pass(createGunzip({ chunkSize: outputBytes }), cut(chunks))) {
+      yield chunk
+      giveBack(chunk)
+    }
   } catch (error) {
     if (!isZlibError(error)) throw error
     const message = 'The file was read back and its gzip envelope is damaged. It was not kept. Try again.'
     throw new Failure('E_VERIFY', message, {}, { cause: error })
   }
+}
+
+/**
+ * Frees the memory of a chunk that fills its buffer to the end, as zlib goes on with a new one then. What is unpacked is as
+ * large as the volume, and would lie about until the next garbage collection.
+ */
+function giveBack({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && byteOffset + byteLength === buffer.byteLength) buffer.transfer(0)
 }
 
 const isZlibError = (error: unknown): boolean =>
