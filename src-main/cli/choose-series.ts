@@ -36,10 +36,7 @@ export function chooseSeries(
   const best = largest.filter((series) => series.best !== null)
   const [only] = best
   if (only !== undefined && best.length === 1) {
-    return {
-      series: only,
-      reason: `of ${largest.length} largest axial CT series, ${size} each: ${only.best?.reason ?? ''}`,
-    }
+    return { series: only, reason: only.best?.reason ?? '' }
   }
   const uids = largest.map(({ seriesInstanceUid, seriesId }) => seriesInstanceUid || seriesId)
   throw new Failure(
@@ -66,7 +63,9 @@ function whyNone(all: readonly SeriesInfo[], ct: readonly SeriesInfo[], allowGap
     })
   }
   const largest = ct.toSorted((a, b) => voxels(b) - voxels(a))[0] as SeriesInfo
-  const blocking = largest.findings.find(({ severity, code }) => severity === 'error' && isFailureCode(code))
+  const errors = largest.findings.filter(({ severity, code }) => severity === 'error' && isFailureCode(code))
+  // a file that can't be read says more than the gap it leaves
+  const blocking = errors.find(({ where }) => where?.file !== undefined) ?? errors[0]
   const hint = largest.usable === 'gaps' && !allowGaps ? ' Add --allow-gaps to go on all the same.' : ''
   if (blocking !== undefined && isFailureCode(blocking.code)) {
     return new Failure(blocking.code, `${blocking.message}${hint}`, {

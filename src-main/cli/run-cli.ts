@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { researchNotice } from '../../src-shared/run-record.ts'
@@ -68,10 +68,15 @@ function addSegment(program: Command, terminal: Terminal): void {
   const command = subcommand(program, 'segment')
     .description('Extract the lungs of a CT series and save mask, surface and run.json.')
     .argument('<folder>', 'study folder, searched with its subfolders')
-    .requiredOption('--out <folder>', 'folder to save into, made where it is not there; never inside the study folder')
+    .requiredOption(
+      '--out <folder>',
+      'folder to save into, made where it is not there; never inside the study folder',
+      notAFlag,
+    )
     .option(
       '--series <uid>',
       'SeriesInstanceUID of the series (default: the largest usable axial CT series, printed with the reason)',
+      notAFlag,
     )
     .option('--method <id>', `method: ${Object.keys(methods).join(', ')}`, 'article')
   for (const parameter of allParameters()) command.addOption(parameterOption(parameter))
@@ -111,6 +116,12 @@ function addServe(program: Command, terminal: Terminal): void {
       const { serveCommand } = await import('./serve.ts')
       await serveCommand(terminal, folder, options)
     })
+}
+
+/** Catches a forgotten value, where the next flag would be taken for it. */
+function notAFlag(value: string): string {
+  if (value.startsWith('--')) throw new InvalidArgumentError(`a value is missing before ${value}.`)
+  return value
 }
 
 /** A command whose words go where the program's go. */

@@ -25,11 +25,15 @@ export async function serveCommand(
     if (study !== null) await engine.allowFolder(study)
     const host = await serve({ engine, port, pageFolder })
     try {
-      const url = study === null ? host.url : `${host.url}&folder=${encodeURIComponent(study)}`
+      const withFolder = (url: string): string => (study === null ? url : `${url}&folder=${encodeURIComponent(study)}`)
+      const url = withFolder(host.url)
       say(terminal, `Hilum runs at ${url}`)
-      say(terminal, 'The address works once and for this machine alone. End with Ctrl-C.')
+      say(terminal, 'The address works once, within a minute, and for this machine alone. End with Ctrl-C.')
+      if (terminal.onEnter) say(terminal, 'Enter gives a new address.')
+      const stop = terminal.onEnter?.(() => say(terminal, `Hilum runs at ${withFolder(host.newUrl())}`))
       if (options.open) openInBrowser(terminal, url)
       if (!terminal.signal.aborted) await once(terminal.signal, 'abort')
+      stop?.()
     } finally {
       await host.close()
     }

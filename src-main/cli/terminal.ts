@@ -12,6 +12,8 @@ export interface Terminal {
   readonly folder: string
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal
+  /** Calls `listener` for each Enter that is typed, until the function it returns is called; absent where nobody types. */
+  readonly onEnter?: (listener: () => void) => () => void
 }
 
 /** The absolute form of a path as it was typed. */

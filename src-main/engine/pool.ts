@@ -22,6 +22,8 @@ export interface Pool<Tasks extends TaskTable> {
     input: InputOf<Tasks, Name>,
     options?: RunOptions<EventOf<Tasks, Name>>,
   ): Promise<OutputOf<Tasks, Name>>
+  /** Ends threads that have nothing to do, for the memory they keep; new ones are made as they are needed. */
+  endIdle(): Promise<void>
   close(): Promise<void>
 }
 
@@ -40,6 +42,8 @@ interface Thread {
 
 const defaultGraceMs = 150
 const defaultHeapMb = 2048
+// big arrays lie elsewhere; more than this made no task faster, and 10 MB a thread went to waste
+const youngMb = 4
 
 interface PoolOptions {
   /** The threads' entry. */
@@ -71,7 +75,11 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
 
   const hire = (): Thread => {
     const thread: Thread = {
-      worker: new Worker(url, { name: 'hilum', stdout: true, resourceLimits: { maxOldGenerationSizeMb: heapMb } }),
+      worker: new Worker(url, {
+        name: 'hilum',
+        stdout: true,
+        resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb },
+      }),
       task: null,
     }
     // what libraries print must not get into a command's output, and may name a patient
@@ -154,6 +162,11 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
   return {
     threads,
     run,
+    endIdle: async () => {
+      const idle = [...crew].filter(({ task }) => task === null)
+      for (const thread of idle) crew.delete(thread)
+      await Promise.all(idle.map(({ worker }) => worker.terminate()))
+    },
     close: async () => {
       const ending = [...crew]
       crew.clear()

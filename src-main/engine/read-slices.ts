@@ -1,5 +1,6 @@
 import type { LoadEvent } from '../../src-shared/contract.ts'
 import type { Finding } from '../../src-shared/finding.ts'
+import { inLanes } from './in-lanes.ts'
 import type { Job } from './jobs.ts'
 import type { VolumePlan } from './load/plan-volume.ts'
 import type { Pool } from './pool.ts'
@@ -37,31 +38,18 @@ export async function readSlices(
 ): Promise<LoadedVolume> {
   const { volume, ready } = entry
   const chunks = chunkSlices(ready.length)
-  const results: LoadedVolume[] = chunks.map(() => ({ range: [0, 0], findings: [], inputs: [] }))
   const progress = limitProgress(job.emit)
   let done = 0
-  let next = 0
-  const stop = new AbortController()
-  const signal = AbortSignal.any([job.signal, stop.signal])
-  const lane = async (): Promise<void> => {
-    for (let n = next++; n < chunks.length; n = next++) {
-      const ks = chunks[n] as number[]
-      results[n] = await pool.run('loadSlices', { source, plan, volume, ks }, { signal })
-      for (const k of ks) ready[k] = 1
-      done += ks.length
-      job.emit({ type: 'slices', ready: ks })
-      progress('load', done, ready.length, done / ready.length)
-    }
-  }
-  const lanes = Array.from({ length: pool.threads }, lane)
-  try {
-    await Promise.all(lanes)
-  } catch (error) {
-    // one lane failed: the others stop too, and the volume is let go of only when none writes to it any more
-    stop.abort()
-    await Promise.allSettled(lanes)
-    throw error
-  }
+  // the volume is let go of only when no thread writes to it any more
+  const results = await inLanes(pool.threads, chunks.length, job.signal, async (n, signal) => {
+    const ks = chunks[n] as number[]
+    const result = await pool.run('loadSlices', { source, plan, volume, ks }, { signal })
+    for (const k of ks) ready[k] = 1
+    done += ks.length
+    job.emit({ type: 'slices', ready: ks })
+    progress('load', done, ready.length, done / ready.length)
+    return result
+  })
   return join(chunks, results)
 }
 

@@ -116,6 +116,16 @@ export class Store {
     }
   }
 
+  /**
+   * Throws `E_MEMORY` with needed and available MB where work that takes `bytes` besides what is held already would take more
+   * than its share of the memory that is free now; `what` starts the sentence.
+   */
+  requireFree(bytes: number, what: string): void {
+    const setAside = this.#heldBytes(({ entry }) => entry.loaded === null)
+    const free = limits.memoryFraction * this.#availableBytes() - setAside
+    if (bytes > free) throw outOfMemory(bytes, free, what)
+  }
+
   addVolume(entry: VolumeEntry): void {
     this.#volumes.set(entry.info.volumeId, { entry, pins: 0 })
   }
@@ -196,12 +206,12 @@ function requireSource({ info, source, folder }: SeriesEntry): OpenableSeries {
   throw new Failure(isFailureCode(code) ? code : 'E_INCONSISTENT', message ?? 'This series cannot be opened.', details)
 }
 
-function outOfMemory(needed: number, available: number): Failure {
+function outOfMemory(needed: number, available: number, what = 'This series'): Failure {
   const neededMB = Math.ceil(needed / MB)
   const availableMB = Math.max(0, Math.floor(available / MB))
   return new Failure(
     'E_MEMORY',
-    `This series needs ${neededMB} MB, but only ${availableMB} MB can be used now. Close other programs or series and try again.`,
+    `${what} needs ${neededMB} MB, but only ${availableMB} MB can be used now. Close other programs or series and try again.`,
     { neededMB, availableMB },
   )
 }

@@ -1,4 +1,6 @@
 import { answerTasks } from './answer-tasks.ts'
+import { keepCompiledSources } from './compile-cache.ts'
 import { tasks } from './tasks/task-table.ts'
 
+keepCompiledSources()
 answerTasks(tasks)

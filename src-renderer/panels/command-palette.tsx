@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react'
 import { Autocomplete, Menu, MenuItem, useFilter } from 'react-aria-components'
-import { type Action, actions, actsOn } from '../state/actions.ts'
+import type { Action } from '../state/action.ts'
+import { actions, actsOn } from '../state/actions.ts'
 import { closeDialog, useApp } from '../state/app-store.ts'
 import { readableKeys } from '../state/keys.ts'
 import { useText } from '../state/use-text.ts'
 import { classes } from '../ui/classes.ts'
 import { TopDialog } from '../ui/dialog.tsx'
-import { SearchField } from '../ui/text-field.tsx'
+import { FilterField } from '../ui/text-field.tsx'
 import css from './palette.module.css'
 
 const c = classes(css)
@@ -27,7 +28,7 @@ export function CommandPalette(): ReactElement {
     <TopDialog label={t.palette.title} width={560} onClose={closeDialog}>
       <Autocomplete filter={contains}>
         <div className={c('search')}>
-          <SearchField label={t.palette.title} placeholder={t.palette.placeholder} autoFocus tall />
+          <FilterField label={t.palette.title} placeholder={t.palette.placeholder} />
         </div>
         <Menu
           aria-label={t.palette.title}

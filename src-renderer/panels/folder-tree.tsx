@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { Button as AriaButton, type Key, Tree, TreeItem, TreeItemContent } from 'react-aria-components'
 import { findAction } from '../state/actions.ts'
-import { type StudyFolder, selectFolder, selectStudy, useStudies } from '../state/studies-store.ts'
+import { hasCt, type StudyFolder, selectFolder, selectStudy, useStudies } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -58,8 +58,8 @@ export function FolderTree(): ReactElement {
 
 function FolderItem({ folder, isExpanded }: { folder: StudyFolder; isExpanded: boolean }): ReactElement {
   const t = useText()
-  const studies = folder.result?.studies ?? []
-  const broken = folder.failure !== null || (folder.result !== null && studies.length === 0)
+  const studies = folder.result !== null && hasCt(folder.result) ? folder.result.studies : []
+  const broken = folder.failure !== null || (folder.result !== null && !hasCt(folder.result))
   return (
     <TreeItem
       id={folder.key}

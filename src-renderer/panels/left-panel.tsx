@@ -97,7 +97,7 @@ function SeriesItem(props: {
         if (!isOpen) void openSeries(study, series, series.usable === 'gaps')
       }}
     >
-      <Thumbnail seriesId={series.seriesId} width={folded ? 40 : 64} height={folded ? 34 : 52} />
+      <Thumbnail series={series} width={folded ? 40 : 64} height={folded ? 34 : 52} />
       {!folded && (
         <span className={c('texts')}>
           <span className={c('name')}>{name}</span>

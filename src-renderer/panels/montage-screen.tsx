@@ -85,7 +85,7 @@ function MontageToolbar(): ReactElement {
         width={64}
         onChange={(value) => patchMontage({ last: value - 1 })}
       />
-      {range !== null && (
+      {range !== null && (range[0] > 0 || range[1] < total - 1) && (
         <Button
           kind="link"
           onPress={() => patchMontage(isLungs ? { first: 0, last: total - 1 } : { first: range[0], last: range[1] })}

@@ -1,7 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { Failure } from '../../src-shared/failure.ts'
 import { findAction } from '../state/actions.ts'
-import { failureAdvice, groupFiles, noCtAdvice } from '../state/advice.ts'
+import { countsOf, failureAdvice, foundWithoutCt, noCtAdvice } from '../state/advice.ts'
 import { showToast } from '../state/app-store.ts'
 import { readableKeys } from '../state/keys.ts'
 import { openFolder, type StudyFolder } from '../state/studies-store.ts'
@@ -56,7 +56,7 @@ export function FolderProblem({ folder }: { folder: StudyFolder }): ReactElement
   const { failure, result } = folder
   const code = failure?.code ?? 'E_NO_CT'
   const skipped = result?.files.skipped ?? []
-  const groups = result === null ? [] : groupFiles(t, skipped, result.files.used)
+  const groups = result !== null ? foundWithoutCt(t, result) : failure !== null ? countsOf(t, failure) : []
   const path = result?.folder ?? folder.path
   const up = parentOf(path)
   const noCt = t.problem.noCtLead(result?.files.total ?? 0, folder.name)
@@ -75,7 +75,7 @@ export function FolderProblem({ folder }: { folder: StudyFolder }): ReactElement
             failure.message
           )
         }
-        advice={failure === null ? noCtAdvice(t, skipped) : failureAdvice(t, failure)}
+        advice={failure !== null ? failureAdvice(t, failure) : result === null ? [] : noCtAdvice(t, result)}
         code={code}
         found={groups.length === 0 ? null : <WhatWasFound groups={groups} hasList={skipped.length > 0} />}
         buttons={

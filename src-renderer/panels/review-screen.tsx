@@ -97,13 +97,16 @@ function Surface(): ReactElement {
     mesh === null || info === null
       ? []
       : [{ ...mesh, id: info.meshId, name: t.review.surfaceName, colour: surfaceColour, visible: !hidden }]
-  const emptyText = isEmpty
-    ? t.review.noSurface
-    : failure !== null
-      ? t.review.surfaceFailed
-      : running
-        ? t.review.surfaceStarts
-        : t.review.surfaceFollows
+  const viewOnly = useVolume((state) => state.series?.usable === 'view')
+  const emptyText = viewOnly
+    ? ''
+    : isEmpty
+      ? t.review.noSurface
+      : failure !== null
+        ? t.review.surfaceFailed
+        : running
+          ? t.review.surfaceStarts
+          : t.review.surfaceFollows
   return (
     <>
       <SceneView

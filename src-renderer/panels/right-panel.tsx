@@ -94,7 +94,7 @@ function NotRun(): ReactElement | null {
   if (!loaded || (usable !== 'view' && !cancelled)) return null
   return (
     <div className={c('progress')}>
-      <div className={c('progressTitle')}>{t.progress.stopped}</div>
+      <div className={c('progressTitle')}>{usable === 'view' ? t.progress.viewOnly : t.progress.stopped}</div>
       <div className={c('progressFoot')}>
         <span>{usable === 'view' ? t.studies.viewNote : t.progress.cancelled}</span>
         {usable !== 'view' && (
@@ -127,18 +127,29 @@ function LoadProblem(): ReactElement | null {
   const { failure, study, series } = useVolume()
   if (failure === null || study === null || series === null) return null
   const retry = (allowGaps: boolean): void => void openSeries(study, series, allowGaps)
+  if (failure.code === 'E_CANCELLED') {
+    return (
+      <div className={c('stages')}>
+        <div className={c('progress')}>
+          <div className={c('progressTitle')}>{t.progress.notRead}</div>
+          <div className={c('progressFoot')}>
+            <span>{t.progress.cancelled}</span>
+            <Button kind="primary" size="small" onPress={() => retry(series.usable === 'gaps')}>
+              {t.progress.readAgain}
+            </Button>
+          </div>
+        </div>
+      </div>
+    )
+  }
   const mendable = failure.code === 'E_GAP' || failure.code === 'E_TRUNCATED'
   return (
     <div className={c('stages')}>
       <Problem
         narrow
-        title={
-          failure.code === 'E_CANCELLED'
-            ? t.progress.cancelled
-            : (t.problem.titles[failure.code] ?? t.problem.seriesTitle)
-        }
+        title={t.problem.titles[failure.code] ?? t.problem.seriesTitle}
         lead={failure.message}
-        advice={failure.code === 'E_CANCELLED' ? [] : failureAdvice(t, failure)}
+        advice={failureAdvice(t, failure)}
         code={failure.code}
         buttons={
           <>

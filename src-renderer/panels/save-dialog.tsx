@@ -3,7 +3,7 @@ import type { SavedFile } from '../../src-shared/contract.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
-import { cancelSave, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
+import { cancelSave, type Existing, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -35,6 +35,7 @@ export function SaveDialog(): ReactElement | null {
   const count = state.formats.length + 1
   const verified = state.files.filter((file) => file.status === 'verified').length
   const complete = state.files.length > 0 && verified === state.files.length
+  const tried = state.files.length > 0
   const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
   const close = (): void => {
     cancelSave()
@@ -78,17 +79,17 @@ export function SaveDialog(): ReactElement | null {
         <>
           {!complete && (
             <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={saving ? cancelSave : close}>
-              {t.cancel}
+              {tried && !saving ? t.close : t.cancel}
             </Button>
           )}
           {complete ? (
-            <Button kind="primary" onPress={closeDialog}>
+            <Button kind="primary" onPress={closeDialog} autoFocus>
               {t.save.done}
             </Button>
           ) : (
             <Button
               kind="primary"
-              isDisabled={saving || state.folder.trim() === '' || state.problem !== null}
+              isDisabled={saving || tried || state.folder.trim() === '' || state.problem !== null}
               onPress={() => void save(id, 'refuse', null, texts)}
             >
               {saving ? t.save.saving : t.save.save(count)}
@@ -185,7 +186,7 @@ function Files({ segmentationId }: { segmentationId: string }): ReactElement {
           plannedRow(t, id, plan),
         )
   // A record that was refused is written with the files it tells of.
-  const retry = (file: SavedFile, existing: 'replace' | 'keep-both'): void =>
+  const retry = (file: SavedFile, existing: Existing): void =>
     void save(
       segmentationId,
       existing,

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
-import type { PlannedFile } from '../state/save-store.ts'
+import type { Existing, PlannedFile } from '../state/save-store.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,7 +25,7 @@ export function plannedRow(t: Messages, format: string, plan: readonly PlannedFi
     bytes: planned?.bytes ?? null,
     fraction: 0,
     message: planned?.exists ? t.save.status.exists : text,
-    code: null,
+    code: planned?.exists ? 'E_OUTPUT_EXISTS' : null,
     sha256: null,
   }
 }
@@ -36,7 +36,7 @@ export function SaveRow(props: {
   readonly isPlan: boolean
   readonly saving: boolean
   readonly folder: string | null
-  readonly onRetry: (file: SavedFile, existing: 'replace' | 'keep-both') => void
+  readonly onRetry: (file: SavedFile, existing: Existing) => void
 }): ReactElement {
   const t = useText()
   const { file, isPlan, folder } = props
@@ -68,6 +68,11 @@ export function SaveRow(props: {
             </Button>
           </>
         )}
+        {file.status === 'not-written' && file.code !== 'E_OUTPUT_EXISTS' && (
+          <Button size="compact" isDisabled={props.saving} onPress={() => props.onRetry(file, 'refuse')}>
+            {t.save.tryAgain}
+          </Button>
+        )}
         {!isPlan && file.status === 'waiting' && <span className={c('state')}>{t.save.status.waiting}</span>}
         {(file.status === 'writing' || file.status === 'reading-back') && (
           <span>{t.formats.percent(file.fraction)}</span>
@@ -96,6 +101,13 @@ function Mark({ file }: { file: SavedFile }): ReactElement {
     return (
       <span className={c('mark')}>
         <Ring fraction={file.fraction} />
+      </span>
+    )
+  }
+  if (file.code === 'E_OUTPUT_EXISTS') {
+    return (
+      <span className={c('mark', 'exists')}>
+        <Icon name="warning" />
       </span>
     )
   }

@@ -100,8 +100,8 @@ function Pictures({ series }: { series: SeriesInfo }): ReactElement {
   const low = useMedia(lowQuery)
   const width = narrow ? 299 : 367
   const heights = low ? { axial: 190, coronal: 130 } : { axial: 262, coronal: 220 }
-  const axial = usePreview(series.seriesId, 'axial', pictureSize)
-  const coronal = usePreview(series.seriesId, 'coronal', pictureSize)
+  const axial = usePreview(series, 'axial', pictureSize)
+  const coronal = usePreview(series, 'coronal', pictureSize)
   return (
     <>
       <div className={c('picture')} style={{ height: heights.axial }}>
@@ -155,7 +155,11 @@ function SlicePositions({ series }: { series: SeriesInfo }): ReactElement {
         <span>
           {sliceSpacing === null
             ? t.studies.positionsUneven(positions.length, extent)
-            : t.studies.positionsEven(positions.length, sliceSpacing, extent)}
+            : (series.usable === 'gaps' ? t.studies.positionsGaps : t.studies.positionsEven)(
+                positions.length,
+                sliceSpacing,
+                extent,
+              )}
         </span>
       </div>
       <svg
@@ -165,7 +169,7 @@ function SlicePositions({ series }: { series: SeriesInfo }): ReactElement {
         role="img"
         aria-label={t.studies.positionsPicture}
       >
-        <path d={marks} />
+        <path d={marks} style={{ strokeWidth: Math.min(3, Math.max(0.5, 200 / positions.length)) }} />
       </svg>
       {series.endpoints !== null && (
         <div className={c('ends')}>

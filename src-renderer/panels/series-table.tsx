@@ -94,7 +94,6 @@ function SeriesRow({ study, series }: { study: StudyInfo; series: SeriesInfo }):
   const selected = useStudies((state) => state.seriesId === series.seriesId)
   const open = (): void => void openSeries(study, series, series.usable === 'gaps')
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the name in the row is the button for the keyboard
     <tr
       className={c('seriesRow', selected && 'selected')}
       onClick={() => selectSeries(series.seriesId)}
@@ -102,7 +101,7 @@ function SeriesRow({ study, series }: { study: StudyInfo; series: SeriesInfo }):
     >
       <td>
         <div className={c('nameCell')}>
-          <Thumbnail seriesId={series.seriesId} width={84} height={64} />
+          <Thumbnail series={series} width={84} height={64} />
           <div>
             <div className={c('nameLine')}>
               <button

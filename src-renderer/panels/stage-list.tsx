@@ -71,8 +71,10 @@ function StageCard(props: {
   const { stage, number, isOpen } = props
   const state = useSegmentation()
   const surfaceRunning = useSurface((surface) => surface.running)
+  const surfaceProgress = useSurface((surface) => surface.progress)
   const result = useStageResult(stage)
   const isRunning = stage.run === null ? surfaceRunning : state.run?.progress?.step === stage.id && state.info === null
+  const fraction = stageFraction(stage.run === null ? surfaceProgress : (state.run?.progress ?? null))
   const isWaiting = result.text === null && !isRunning
   const changed = isChanged(stage, state.method, state.history.present)
   const title = stageTitle(t, state.method, stage.id)
@@ -92,19 +94,13 @@ function StageCard(props: {
         <span className={c('number')}>{number}</span>
         {state.info === null && (
           <span className={c('mark')}>
-            {isRunning ? (
-              <Ring fraction={stageFraction(state.run?.progress ?? null)} />
-            ) : (
-              result.text !== null && <Icon name="check" size={14} />
-            )}
+            {isRunning ? <Ring fraction={fraction} /> : result.text !== null && <Icon name="check" size={14} />}
           </span>
         )}
         <span className={c('name')}>{title}</span>
         {changed && <span className={c('dot')} role="img" aria-label={t.method.changed} />}
         <span className={c('result')}>
-          {isRunning
-            ? t.formats.percent(stageFraction(state.run?.progress ?? null))
-            : (result.text ?? t.method.waiting)}
+          {isRunning ? t.formats.percent(fraction) : (result.text ?? t.method.waiting)}
         </span>
         <span className={c('chevron')}>
           <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} />

@@ -30,5 +30,6 @@ export function stageResultText(t: Messages, result: StageResult, voxelMl: numbe
 }
 
 export function surfaceResultText(t: Messages, mesh: MeshInfo): string {
-  return t.method.figures.triangles(mesh.triangles)
+  const { triangles, smoothed } = t.method.figures
+  return triangles(mesh.triangles) + (mesh.smoothingChangePercent === 0 ? '' : smoothed(mesh.smoothingChangePercent))
 }

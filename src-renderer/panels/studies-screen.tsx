@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { type StudyFolder, useStudies } from '../state/studies-store.ts'
+import { hasCt, type StudyFolder, useStudies } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -21,7 +21,7 @@ export function StudiesScreen(): ReactElement {
   const t = useText()
   const folder = useStudies((state) => state.folders.find((one) => one.key === state.folderKey) ?? null)
   const result = folder?.result ?? null
-  const hasSeries = result !== null && result.studies.some((study) => study.series.length > 0)
+  const hasSeries = result !== null && hasCt(result)
   return (
     <div className={c('screen', !hasSeries && 'wide')}>
       <nav className={c('left')} aria-label={t.studies.folders} data-region="folders">

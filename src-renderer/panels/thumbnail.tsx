@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { SeriesInfo } from '../../src-shared/contract.ts'
 import { HuPicture } from '../slice-view/hu-picture.tsx'
 import { classes } from '../ui/classes.ts'
 import css from './thumbnail.module.css'
@@ -10,11 +11,11 @@ export const thumbnailSize = 128
 
 /** The middle slice of a series, small; its name stands beside it. */
 export function Thumbnail(props: {
-  readonly seriesId: string
+  readonly series: SeriesInfo
   readonly width: number
   readonly height: number
 }): ReactElement {
-  const preview = usePreview(props.seriesId, 'axial', thumbnailSize)
+  const preview = usePreview(props.series, 'axial', thumbnailSize)
   return (
     <span className={c('box')} style={{ width: props.width, height: props.height }}>
       {preview && (

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Toolbar } from 'react-aria-components'
-import { type ActionId, findAction } from '../state/actions.ts'
+import type { ActionId } from '../state/action.ts'
+import { findAction } from '../state/actions.ts'
 import { readableKeys } from '../state/keys.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'

@@ -1,4 +1,4 @@
-import type { SkippedFile } from '../../src-shared/contract.ts'
+import type { ScanResult, SkippedFile } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import type { Messages } from './text/en.ts'
 
@@ -11,7 +11,7 @@ export interface FoundGroup {
 const endedEarly = new Set(['E_TRUNCATED', 'E_PIXEL_LENGTH'])
 
 /** Counts of what a folder held, by reason, largest first. */
-export function groupFiles(t: Messages, skipped: readonly SkippedFile[], used: number): FoundGroup[] {
+export function groupFiles(t: Messages, skipped: readonly SkippedFile[]): FoundGroup[] {
   const counts = new Map<string, { count: number; file: SkippedFile }>()
   for (const file of skipped) {
     const entry = counts.get(file.code)
@@ -22,14 +22,41 @@ export function groupFiles(t: Messages, skipped: readonly SkippedFile[], used: n
     const [what, why] = t.problem.groups[code] ?? [code, file.message]
     return { count, what, why }
   })
-  if (used > 0) groups.push({ count: used, what: t.problem.usedGroup[0], why: t.problem.usedGroup[1] })
   return groups.sort((a, b) => b.count - a.count)
 }
 
+/** Counts of what a folder without CT held: its images by modality, and the files that were skipped. */
+export function foundWithoutCt(t: Messages, result: ScanResult): FoundGroup[] {
+  const images = new Map<string, number>()
+  for (const { modality, sliceCount } of result.studies.flatMap((study) => study.series)) {
+    images.set(modality, (images.get(modality) ?? 0) + sliceCount)
+  }
+  const [, otherScan] = t.problem.groups['E_NOT_CT'] ?? ['', '']
+  const groups = [...images].map(([modality, count]) => ({
+    count,
+    what: t.problem.images(modality),
+    why: otherScan,
+  }))
+  return [...groups, ...groupFiles(t, result.files.skipped)].sort((a, b) => b.count - a.count)
+}
+
+/** Counts that a failure carries, such as how many files were no DICOM. */
+export function countsOf(t: Messages, failure: Failure): FoundGroup[] {
+  const codes = { notDicom: 'E_NOT_DICOM', special: 'E_SPECIAL_FILE', unreadable: 'E_READ' }
+  return Object.entries(codes).flatMap(([name, code]) => {
+    const count = failure.details[name]
+    const [what, why] = t.problem.groups[code] ?? [code, '']
+    return typeof count === 'number' && count > 0 ? [{ count, what, why }] : []
+  })
+}
+
 /** What a person can do about a folder without a CT series, in order of likely use. */
-export function noCtAdvice(t: Messages, skipped: readonly SkippedFile[]): string[] {
+export function noCtAdvice(
+  t: Messages,
+  { studies, files: { skipped } }: Pick<ScanResult, 'studies' | 'files'>,
+): string[] {
   const cut = skipped.filter((file) => endedEarly.has(file.code)).length
-  const noImages = skipped.length > 0 && skipped.every((file) => file.code === 'E_NOT_DICOM')
+  const noImages = studies.length === 0 && skipped.length > 0 && skipped.every((file) => file.code === 'E_NOT_DICOM')
   return [
     t.problem.advice.oneUp,
     ...(cut > 0 ? [t.problem.advice.copyAgain(cut)] : []),

@@ -1,10 +1,13 @@
-import { type Action, actions, actsOn } from './actions.ts'
-import { useApp } from './app-store.ts'
+import type { Action } from './action.ts'
+import { actions, actsOn } from './actions.ts'
+import { closeDialog, useApp } from './app-store.ts'
 import { isSingleKey, keysOf } from './keys.ts'
 import { useSettings } from './settings-store.ts'
 
 const fields = 'input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable=true]'
-const lists = '[role=listbox], [role=menu], [role=treegrid], [role=grid], [role=tablist]'
+/** Lists that are searched by typing. */
+const lists = '[role=listbox], [role=menu], [role=treegrid]'
+const controls = 'button, a, input, [role=slider], [role=radio], [role=tab], [role=separator]'
 const arrows = /^(Arrow|Page|Home|End)/
 
 /** True where a key must be left to the control that has focus. */
@@ -13,14 +16,14 @@ function belongsToControl(target: Element, keys: string): boolean {
   if (target.matches(fields)) return plain || keys === 'Ctrl+Z' || keys === 'Ctrl+Shift+Z'
   if (!plain) return false
   if (target.closest(lists) !== null) return true
-  const control = target.closest('button, a, [role=slider], [role=radio], input') !== null
+  const control = target.closest(controls) !== null
   return control && (keys === 'Space' || arrows.test(keys))
 }
 
 /** The action that a key press means here and now, or null. */
 export function actionFor(keys: string, target: Element | null): Action | null {
   const { screen, dialog } = useApp.getState()
-  // An open dialog takes the keys; only the palette and saving's cancel work through it, and they close by Esc themselves.
+  // An open dialog takes the keys.
   if (dialog !== null) return null
   if (isSingleKey(keys) && !useSettings.getState().settings.singleKeys) return null
   if (target !== null && belongsToControl(target, keys)) return null
@@ -48,6 +51,11 @@ export function listenForKeys(window: Window): () => void {
   }
   const down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return
+    // A dialog closes by itself while focus is in it; a button that went away may have taken focus with it.
+    if (event.key === 'Escape' && useApp.getState().dialog !== null && event.target === document.body) {
+      closeDialog()
+      return
+    }
     const action = actionFor(pressOf(event), event.target instanceof Element ? event.target : null)
     if (action === null) return
     event.preventDefault()

@@ -8,6 +8,8 @@ export interface NewestWins<Request> {
   /** Drops what waits and stops what runs. */
   cancel(): void
   readonly busy: boolean
+  /** True while a request waits for the running one to end. */
+  readonly waits: boolean
 }
 
 export function createNewestWins<Request>(
@@ -48,6 +50,9 @@ export function createNewestWins<Request>(
     },
     get busy() {
       return running !== null
+    },
+    get waits() {
+      return waiting !== null
     },
   }
 }

@@ -58,6 +58,19 @@ export function startSave(segmentationId: string, suggestedFolder: string): void
 
 let planNumber = 0
 
+async function planIn(segmentationId: string, folder: string, formats: readonly string[]) {
+  const { client } = engine()
+  const plan = () => client.results.plan({ segmentationId, folder, formats: [...formats] })
+  try {
+    return await plan()
+  } catch (thrown) {
+    if (readFailure(thrown).code !== 'E_PATH_NOT_ALLOWED') throw thrown
+    // A folder that was typed is chosen by looking into it.
+    await client.folders.browse({ path: folder })
+    return plan()
+  }
+}
+
 /** Asks which files would be written, how large, and whether they are there already. */
 export async function planSave(segmentationId: string): Promise<void> {
   const number = ++planNumber
@@ -67,16 +80,21 @@ export async function planSave(segmentationId: string): Promise<void> {
     return
   }
   try {
-    const plan = await engine().client.results.plan({ segmentationId, folder, formats: [...formats] })
+    const plan = await planIn(segmentationId, folder, formats)
     if (number === planNumber) useSave.setState({ plan: plan.files, problem: plan.writable ? null : plan.problem })
   } catch (thrown) {
     if (number === planNumber) useSave.setState({ plan: [], problem: readFailure(thrown).toJSON() })
   }
 }
 
+/** A path is looked at once typing rests. */
+const typingMs = 400
+let typing: ReturnType<typeof setTimeout> | null = null
+
 export function setSaveFolder(segmentationId: string, folder: string): void {
-  useSave.setState({ folder, files: [], savedTo: null, failure: null })
-  void planSave(segmentationId)
+  useSave.setState({ folder, problem: null, files: [], savedTo: null, failure: null })
+  if (typing !== null) clearTimeout(typing)
+  typing = setTimeout(() => void planSave(segmentationId), typingMs)
 }
 
 export function setSaveFormat(segmentationId: string, format: string, chosen: boolean): void {

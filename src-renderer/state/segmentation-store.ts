@@ -4,14 +4,18 @@ import { Failure } from '../../src-shared/failure.ts'
 import type { Grid } from '../../src-shared/geometry.ts'
 import { type BitMask, wordsPerRow } from '../../src-shared/mask.ts'
 import type { ParameterValue, ParameterValues } from '../../src-shared/parameters.ts'
+import { findMethod } from '../../src-shared/segmentation/registry.ts'
 import { readFailure } from '../host/client.ts'
-import { announceNow } from './app-store.ts'
+import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import { type History, pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
 import { createJob, followEvents } from './job.ts'
-import { defaultMethodId, defaultValues, maskValues, rememberedValues, removedByV } from './method.ts'
+import { defaultMethodId, defaultValues, maskValues, rememberedValues, removedByV, vName } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
+import { sliceWords, withSlice } from './slice-patch.ts'
+import { text } from './use-text.ts'
+import { useView } from './view-store.ts'
 import { useVolume } from './volume-store.ts'
 
 /** A run as it goes: what is done so far, and where it is. */
@@ -33,6 +37,10 @@ interface SegmentationState {
   readonly mask: BitMask | null
   /** Parts that V took away; null where the method does not say. */
   readonly removed: BitMask | null
+  /** What V works on; kept while only V changes. */
+  readonly beforeV: BitMask | null
+  /** The slice that shows a V whose run is still on its way, with what stood there before. */
+  readonly preview: { readonly k: number; readonly mask: Uint32Array; readonly removed: Uint32Array } | null
   /** The stage whose result is shown in place of the labels, and its mask once it is here. */
   readonly shownStage: string | null
   readonly stageMask: BitMask | null
@@ -47,6 +55,8 @@ const freshState = (): SegmentationState => ({
   info: null,
   mask: null,
   removed: null,
+  beforeV: null,
+  preview: null,
   shownStage: null,
   stageMask: null,
   failure: null,
@@ -122,6 +132,7 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
   } catch (thrown) {
     const failure = readFailure(thrown)
     if (useVolume.getState().info?.volumeId !== request.volumeId) return
+    if (!queue.waits) takeBackPreview()
     if (failure.code !== 'E_CANCELLED') {
       announceNow(failure.message)
       useSegmentation.setState({ failure })
@@ -142,16 +153,22 @@ function patchRun(patch: Partial<Run>): void {
 async function showResult(request: Request, info: SegmentationInfo, signal: AbortSignal): Promise<void> {
   const mask = await fetchMask(info.segmentationId, 'final', request.grid, signal)
   if (useVolume.getState().info?.volumeId !== request.volumeId) return
-  useSegmentation.setState({ info, mask })
+  useSegmentation.setState({ info, mask, preview: null })
+  previewV()
+  const words = text().progress
+  const ml = Object.values(info.volumes).reduce((sum, { volumeMl }) => sum + volumeMl, 0)
+  announce(info.empty ? words.emptySpoken : words.doneSpoken(ml))
   const { shownStage } = useSegmentation.getState()
-  const [removed, stageMask] = await Promise.all([
+  const [parts, stageMask] = await Promise.all([
     fetchRemoved(info, request.grid, signal),
     shownStage === null || !hasMask(info, shownStage)
       ? null
       : fetchMask(info.segmentationId, shownStage, request.grid, signal),
   ])
   if (useSegmentation.getState().info !== info) return
-  useSegmentation.setState({ removed, stageMask })
+  takeBackPreview()
+  useSegmentation.setState({ ...parts, stageMask })
+  previewV()
 }
 
 async function fetchMask(segmentationId: string, stage: string, grid: Grid, signal?: AbortSignal): Promise<BitMask> {
@@ -164,17 +181,56 @@ async function fetchMask(segmentationId: string, stage: string, grid: Grid, sign
   return { size: grid.size, wordsPerRow: perRow, words: new Uint32Array(buffer) }
 }
 
-async function fetchRemoved(info: SegmentationInfo, grid: Grid, signal: AbortSignal): Promise<BitMask | null> {
+type VParts = Pick<SegmentationState, 'removed' | 'beforeV'>
+
+async function fetchRemoved(info: SegmentationInfo, grid: Grid, signal: AbortSignal): Promise<VParts> {
   const stages = removedByV(info.method)
-  if (stages === null) return null
-  const [before, after] = await Promise.all([
-    fetchMask(info.segmentationId, stages.before, grid, signal),
+  if (stages === null) return { removed: null, beforeV: null }
+  const kept = info.stages.find(({ stage }) => stage === stages.before)?.reused
+  const known = kept ? useSegmentation.getState().beforeV : null
+  const [beforeV, after] = await Promise.all([
+    known ?? fetchMask(info.segmentationId, stages.before, grid, signal),
     fetchMask(info.segmentationId, stages.after, grid, signal),
   ])
-  for (let w = 0; w < before.words.length; w++) {
-    before.words[w] = (before.words[w] as number) & ~(after.words[w] as number)
+  for (let w = 0; w < after.words.length; w++) {
+    after.words[w] = (beforeV.words[w] as number) & ~(after.words[w] as number)
   }
-  return before
+  return { removed: after, beforeV }
+}
+
+/**
+ * Shows the slice on screen with the V on screen before the run for it is done, where the method can say; takes an older
+ * preview back where the result is up to date.
+ */
+function previewV(): void {
+  takeBackPreview()
+  const state = useSegmentation.getState()
+  const { method, history, mask, removed, beforeV } = state
+  const k = useView.getState().slice
+  if (mask === null || removed === null || beforeV === null || !onlyVDiffers(state)) return
+  const slice = findMethod(method).previewSlice?.(beforeV, k, history.present)
+  if (slice === undefined || slice === null) return
+  useSegmentation.setState({
+    preview: { k, mask: sliceWords(mask, k), removed: sliceWords(removed, k) },
+    mask: withSlice(mask, k, slice.mask),
+    removed: withSlice(removed, k, slice.removed),
+  })
+}
+
+function onlyVDiffers({ method, info, history }: SegmentationState): boolean {
+  if (info === null || info.method !== method || info.parameters[vName] === history.present[vName]) return false
+  return sameMask(method, { ...info.parameters, [vName]: history.present[vName] ?? 0 }, history.present)
+}
+
+/** Puts back what a preview covered, so that masks are whole results again. */
+function takeBackPreview(): void {
+  const { mask, removed, preview } = useSegmentation.getState()
+  if (preview === null || mask === null || removed === null) return
+  useSegmentation.setState({
+    preview: null,
+    mask: withSlice(mask, preview.k, preview.mask),
+    removed: withSlice(removed, preview.k, preview.removed),
+  })
 }
 
 /** True for stages that give a mask; the first only orders and counts, the surface is made of the last one. */
@@ -223,6 +279,7 @@ export function redoParameters(): void {
 }
 
 function afterChange(final: boolean): void {
+  previewV()
   const state = useSegmentation.getState()
   if (final) {
     const { parameters } = useSettings.getState().settings

@@ -44,6 +44,10 @@ const patchFolder = (key: string, patch: Partial<StudyFolder>): void =>
     folders: folders.map((folder) => (folder.key === key ? { ...folder, ...patch } : folder)),
   }))
 
+/** True where there is a CT series to show, if only to say why it can't be opened. */
+export const hasCt = (result: ScanResult): boolean =>
+  result.studies.some((study) => study.series.some((series) => series.modality === 'CT'))
+
 /** The series to show first: the best one of the first study that has any, else the first. */
 export function firstChoice(result: ScanResult): SeriesInfo | null {
   const all = result.studies.flatMap((study) => study.series)

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useRef } from 'react'
+import { type ReactElement, useEffect, useLayoutEffect, useRef } from 'react'
 import { Slider as AriaSlider, SliderThumb, SliderTrack } from 'react-aria-components'
 import { classes } from './classes.ts'
 import css from './slider.module.css'
@@ -26,7 +26,11 @@ export function Slider(props: {
 }): ReactElement {
   const input = useRef<HTMLInputElement>(null)
   const box = useRef<HTMLDivElement>(null)
-  const { onStep } = props
+  const { onStep, valueText } = props
+  // React Aria words the value by itself, as a plain number; what it means is known here only.
+  useLayoutEffect(() => {
+    if (valueText !== undefined) input.current?.setAttribute('aria-valuetext', valueText)
+  })
   useEffect(() => {
     const element = box.current
     if (element === null || onStep === undefined) return
@@ -75,11 +79,7 @@ export function Slider(props: {
           className={c('fill')}
           style={{ width: `calc(${(share * 100).toFixed(3)}% + ${props.large ? 8 : 6}px)` }}
         />
-        <SliderThumb
-          inputRef={input}
-          className={c('thumb')}
-          {...(props.valueText === undefined ? {} : { 'aria-valuetext': props.valueText })}
-        />
+        <SliderThumb inputRef={input} className={c('thumb')} />
       </SliderTrack>
     </AriaSlider>
   )

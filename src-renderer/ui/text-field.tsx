@@ -40,24 +40,28 @@ export function TextField(props: {
   )
 }
 
+/** The line a list is narrowed by; Esc is left to the dialog around it. */
+export function FilterField(props: { readonly label: string; readonly placeholder: string }): ReactElement {
+  return (
+    <AriaTextField className={c('full')} aria-label={props.label} autoFocus>
+      <span className={c('box', 'search', 'tall')}>
+        <Icon name="search" size={14} />
+        <Input className={c('input')} placeholder={props.placeholder} spellCheck="false" autoComplete="off" />
+      </span>
+    </AriaTextField>
+  )
+}
+
 /** A search line with its glass. */
 export function SearchField(props: {
   readonly label: string
-  readonly value?: string
-  readonly onChange?: (value: string) => void
+  readonly value: string
+  readonly onChange: (value: string) => void
   readonly placeholder: string
-  readonly autoFocus?: boolean
-  readonly tall?: boolean
 }): ReactElement {
   return (
-    <AriaSearchField
-      className={c('full')}
-      aria-label={props.label}
-      autoFocus={props.autoFocus ?? false}
-      {...(props.value === undefined ? {} : { value: props.value })}
-      {...(props.onChange === undefined ? {} : { onChange: props.onChange })}
-    >
-      <span className={c('box', 'search', props.tall && 'tall')}>
+    <AriaSearchField className={c('full')} aria-label={props.label} value={props.value} onChange={props.onChange}>
+      <span className={c('box', 'search')}>
         <Icon name="search" size={14} />
         <Input className={c('input')} placeholder={props.placeholder} spellCheck="false" autoComplete="off" />
       </span>

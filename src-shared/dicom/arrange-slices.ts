@@ -154,18 +154,32 @@ function fits(positions: readonly number[], planes: readonly number[], spacing: 
   )
 }
 
-function withGaps(positions: readonly number[], steps: readonly number[]): Spaced {
-  const base = [...steps].sort((a, b) => a - b)[steps.length >> 1] as number
+/** Planes of a grid of about `base` mm with its exact spacing; null where the positions do not lie on it. */
+function gridOf(
+  positions: readonly number[],
+  steps: readonly number[],
+  base: number,
+): { planes: number[]; spacing: number } | null {
   const planes = [0]
   for (const step of steps) planes.push((planes.at(-1) as number) + Math.max(1, Math.round(step / base)))
-  const spacing = ((positions.at(-1) as number) - (positions[0] as number)) / (planes.at(-1) as number)
-  const smallest = Math.min(...steps)
-  const largest = Math.max(...steps)
-  if (!fits(positions, planes, spacing)) {
+  const last = planes.at(-1) as number
+  if (last >= limits.sliceCount) return null
+  const spacing = ((positions.at(-1) as number) - (positions[0] as number)) / last
+  return fits(positions, planes, spacing) ? { planes, spacing } : null
+}
+
+function withGaps(positions: readonly number[], steps: readonly number[]): Spaced {
+  const sorted = [...steps].sort((a, b) => a - b)
+  const smallest = sorted[0] as number
+  const largest = sorted.at(-1) as number
+  // the median is steadier; with few slices the gap itself may be the median
+  const grid = gridOf(positions, steps, sorted[steps.length >> 1] as number) ?? gridOf(positions, steps, smallest)
+  if (grid === null) {
     const message = `Uneven spacing: the gaps between slices run from ${smallest.toFixed(2)} to ${largest.toFixed(2)} mm. No volume can be made without making slices up.`
     const details = { smallestMm: round(smallest, 3), largestMm: round(largest, 3) }
     return { planes: null, spacing: 0, findings: [{ code: 'E_SPACING', severity: 'error', message, details }] }
   }
+  const { planes, spacing } = grid
   const missing = (planes.at(-1) as number) + 1 - planes.length
   const at = steps.findIndex((step) => step > spacing * 1.5)
   const message = `${missing === 1 ? 'One slice is' : `${missing} slices are`} missing: a gap of ${(steps[at] as number).toFixed(1)} mm where slices are ${spacing.toFixed(1)} mm apart.`
@@ -190,6 +204,12 @@ function tiltFindings(degrees: number): Finding[] {
   return [{ code: 'W_TILT', severity: 'warning', message, details: { degrees: round(degrees, 2) } }]
 }
 
+/** How thick a lone slice is drawn, mm. */
+export function thicknessOf(slice: Instance): number {
+  const stated = slice.series.sliceThickness
+  return stated !== null && stated > 0 && stated <= 100 ? stated : 1
+}
+
 /** Direction and spacing from slice to slice by their positions; null where they do not lie on one line. */
 function sliceAxis(
   slices: readonly Instance[],
@@ -199,7 +219,7 @@ function sliceAxis(
 ): { direction: Vec3; spacing: number } | null {
   const first = slices[0] as Instance
   const last = planes.at(-1) as number
-  if (last === 0) return { direction: normal, spacing: first.series.sliceThickness ?? 1 }
+  if (last === 0) return { direction: normal, spacing: thicknessOf(first) }
   const step = scale(subtract((slices.at(-1) as Instance).position, first.position), 1 / last)
   const straight = slices.every((slice, n) => {
     const expected = scale(step, planes[n] as number)

@@ -15,12 +15,13 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   }
 }
 
-const chunkBytes = 64 * 1024
+/** Headers of CT images take a few KiB. */
+const chunkBytes = 16 * 1024
 
 /** Keeps the last chunk, so that reading many small pieces in a row asks the source once. */
 export function bufferedSource(source: ByteSource): ByteSource {
   let start = 0
-  let chunk = new Uint8Array(0)
+  let chunk: Uint8Array = new Uint8Array(0)
   return {
     size: source.size,
     read(offset, length) {
@@ -29,7 +30,7 @@ export function bufferedSource(source: ByteSource): ByteSource {
       }
       if (length > chunkBytes) return source.read(offset, length)
       start = offset
-      chunk = new Uint8Array(source.read(offset, Math.min(chunkBytes, Math.max(0, source.size - offset))))
+      chunk = source.read(offset, Math.min(chunkBytes, Math.max(0, source.size - offset)))
       return chunk.subarray(0, length)
     },
   }

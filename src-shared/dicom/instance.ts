@@ -24,7 +24,6 @@ export interface Instance {
   readonly frameOfReferenceUid: string
   readonly series: SeriesFacts
   readonly transferSyntaxUid: string
-  readonly localizer: boolean
   readonly instanceNumber: number | null
   readonly pixels: PixelLayout
   readonly slope: number
@@ -49,6 +48,10 @@ export interface OtherInstance {
   readonly transferSyntaxUid: string
   readonly rows: number
   readonly columns: number
+  /** 0 where not stated. */
+  readonly bitsAllocated: number
+  readonly bitsStored: number
+  readonly signed: boolean
 }
 
 /** What is said of the study and series, for the screen. */

@@ -3,7 +3,8 @@ import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
 import { type ByteSource, bufferedSource, memorySource } from './byte-source.ts'
 import { keptTags } from './kept-tags.ts'
-import { findTransferSyntax, type TransferSyntax } from './transfer-syntaxes.ts'
+import { readHead } from './read-head.ts'
+import type { TransferSyntax } from './transfer-syntaxes.ts'
 import { type Element, walkDataSet } from './walk-data-set.ts'
 
 /**
@@ -27,28 +28,21 @@ export interface OpenDataSet {
 }
 
 const magicOffset = 128
-const datasetOffset = 132
 const longestKeptBytes = 64 * 1024
 
 /**
  * Opens a DICOM file by its headers: meta information, transfer syntax, and the attributes Hilum needs, with PixelData
  * located but not read. The bytes given to dicom-parser are those of checked elements only (see `walkDataSet`).
  *
- * Throws `E_NOT_DICOM` for anything without the DICM mark, `E_TRANSFER_SYNTAX` for a missing, private or unknown one, and
- * what `walkDataSet` and `inflate` throw. Source: PS3.10 section 7, PS3.5 annex A.
+ * Throws what `readHead`, `walkDataSet` and `inflate` throw. Source: PS3.10 section 7, PS3.5 annex A.
  */
 export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
   const source = bufferedSource(file)
-  const head = source.read(0, datasetOffset)
-  if (head.length < datasetOffset || String.fromCharCode(...head.subarray(magicOffset)) !== 'DICM') {
-    throw new Failure('E_NOT_DICOM', 'Not DICOM: no DICM mark at its place.')
-  }
-  const oddities = preambleOddities(head)
-  const meta = readMeta(source)
-  oddities.push(...meta.oddities)
-  const syntax = requireSyntax(meta.transferSyntaxUid)
-  const data = syntax.deflated ? bufferedSource(inflated(source, meta.end, inflate)) : source
-  const start = syntax.deflated ? 0 : meta.end
+  const head = readHead(source)
+  const { syntax } = head
+  const oddities = [...head.oddities]
+  const data = syntax.deflated ? bufferedSource(inflated(source, head.end, inflate)) : source
+  const start = syntax.deflated ? 0 : head.end
   checkByteOrder(data, start, syntax)
   const walk = walkDataSet(data, start, syntax)
   oddities.push(...walk.oddities)
@@ -68,76 +62,11 @@ export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
   }
 }
 
-export const tagText = (tag: number): string => `x${tag.toString(16).padStart(8, '0')}`
+const textOf = (tag: number): string => `x${tag.toString(16).padStart(8, '0')}`
+const keptTexts: ReadonlyMap<number, string> = new Map([...keptTags].map((tag) => [tag, textOf(tag)]))
 
-/** Marks of files that another program would run or show: a warning, since a DICOM file may hide one (CVE-2019-11687). */
-function preambleOddities(head: Uint8Array): string[] {
-  const starts = (...bytes: number[]): boolean => bytes.every((byte, n) => head[n] === byte)
-  const text = String.fromCharCode(...head.subarray(0, 16)).toLowerCase()
-  const machO =
-    starts(0xfe, 0xed, 0xfa) || (/^[\xce\xcf]\xfa\xed\xfe/.test(text) && !starts(0)) || starts(0xca, 0xfe, 0xba, 0xbe)
-  const runs =
-    starts(0x4d, 0x5a) || starts(0x7f, 0x45, 0x4c, 0x46) || text.startsWith('#!') || machO || starts(0x50, 0x4b, 3, 4)
-  return runs || /^\s*<(!doctype|html|script|\?xml|svg)/.test(text) ? ['W_PREAMBLE_EXEC'] : []
-}
-
-interface Meta {
-  readonly transferSyntaxUid: string | null
-  readonly end: number
-  readonly oddities: readonly string[]
-}
-
-/** Reads group 0002, always explicit little endian; its own length element is checked, not trusted. */
-function readMeta(source: ByteSource): Meta {
-  let at = datasetOffset
-  let uid: string | null = null
-  let declaredEnd: number | null = null
-  while (at + 8 <= source.size) {
-    const bytes = source.read(at, Math.min(12, source.size - at))
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-    if (view.getUint16(0, true) !== 2) break
-    const element = view.getUint16(2, true)
-    const vr = String.fromCharCode(view.getUint8(4), view.getUint8(5))
-    if (!/^[A-Z]{2}$/.test(vr))
-      throw new Failure('E_BAD_VR', 'The file meta information is damaged: an element has no value representation.')
-    const long = vr === 'OB' || vr === 'UN' || vr === 'OW' || vr === 'SQ'
-    if (long && bytes.length < 12) break
-    const length = long ? view.getUint32(8, true) : view.getUint16(6, true)
-    const value = at + (long ? 12 : 8)
-    if (value + length > source.size)
-      throw new Failure('E_TRUNCATED', 'Cut short: the file ends in its meta information.')
-    if (element === 0 && length === 4) {
-      const four = source.read(value, 4)
-      declaredEnd = value + 4 + new DataView(four.buffer, four.byteOffset, 4).getUint32(0, true)
-    }
-    if (element === 0x10) uid = String.fromCharCode(...source.read(value, Math.min(length, 128))).replace(/[\0 ]+$/, '')
-    at = value + length
-  }
-  if (at === datasetOffset || at >= source.size)
-    throw new Failure('E_TRUNCATED', 'Cut short: nothing follows the DICM mark but meta information.')
-  return { transferSyntaxUid: uid, end: at, oddities: declaredEnd === at ? [] : ['W_META_LENGTH'] }
-}
-
-function requireSyntax(uid: string | null): TransferSyntax {
-  if (uid === null || uid === '') {
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      'The file does not say how it is written (no transfer syntax). Export it again from its source.',
-    )
-  }
-  const syntax = findTransferSyntax(uid)
-  if (syntax === null) {
-    const shown = uid.replace(/[^0-9.A-Za-z]/g, '?').slice(0, 64)
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      `Written in transfer syntax ${shown}, which Hilum does not know. Export it again as Explicit VR Little Endian.`,
-      {
-        transferSyntax: shown,
-      },
-    )
-  }
-  return syntax
-}
+/** A tag as dicom-parser writes it. */
+export const tagText = (tag: number): string => keptTexts.get(tag) ?? textOf(tag)
 
 function inflated(source: ByteSource, start: number, inflate: Inflate): ByteSource {
   const packed = source.read(start, source.size - start)
@@ -151,33 +80,28 @@ function checkByteOrder(data: ByteSource, start: number, syntax: TransferSyntax)
   if (bytes.length < 6) throw new Failure('E_TRUNCATED', 'Cut short: the data set is missing.')
   const [g0, g1] = [bytes[0] as number, bytes[1] as number]
   const swapped = syntax.bigEndian ? g0 !== 0 && g1 === 0 : g0 === 0 && g1 !== 0
-  if (swapped)
-    throw new Failure(
-      'E_BAD_VR',
-      'The bytes run the other way round than the transfer syntax says. Export the file again from its source.',
-    )
+  if (swapped) throw new Failure('E_BAD_VR', 'The bytes run the other way round than the transfer syntax says.')
   const vr = String.fromCharCode(bytes[4] as number, bytes[5] as number)
   if (!syntax.explicit && /^(AE|AS|AT|CS|DA|DS|DT|IS|LO|LT|OB|OW|PN|SH|SQ|ST|TM|UI|UL|UN|US|UT)$/.test(vr)) {
-    throw new Failure(
-      'E_TRANSFER_SYNTAX',
-      'The file says Implicit VR and is written with explicit VRs. Export it again from its source.',
-    )
+    throw new Failure('E_TRANSFER_SYNTAX', 'The file says Implicit VR and is written with explicit VRs.')
   }
 }
 
 /** Gives dicom-parser the kept elements, end to end, behind meta information that names how they are written. */
 function parseKept(data: ByteSource, kept: readonly Element[], syntax: TransferSyntax): DataSet {
   const uid = syntax.bigEndian ? bigEndianUid : syntax.explicit ? littleEndianUid : implicitUid
-  const pieces = [
-    metaOf(uid),
-    ...kept.map(({ start, offset, length }) => data.read(start, offset - start + length).slice()),
-  ]
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
+  const meta = metas.get(uid) ?? metaOf(uid)
+  // dicom-parser refuses bytes that end behind the meta information
+  const tail = kept.length === 0 ? emptyElement(syntax.explicit) : new Uint8Array(0)
+  const values = kept.reduce((sum, { start, offset, length }) => sum + offset - start + length, 0)
+  const bytes = new Uint8Array(meta.length + values + tail.length)
+  bytes.set(meta)
+  let at = meta.length
+  for (const { start, offset, length } of kept) {
+    bytes.set(data.read(start, offset - start + length), at)
+    at += offset - start + length
   }
+  bytes.set(tail, at)
   try {
     return dicomParser.parseDicom(bytes)
   } catch (thrown) {
@@ -191,6 +115,10 @@ const implicitUid = '1.2.840.10008.1.2'
 const littleEndianUid = '1.2.840.10008.1.2.1'
 const bigEndianUid = '1.2.840.10008.1.2.2'
 
+/** An element without a value that nobody asks for. */
+const emptyElement = (explicit: boolean): Uint8Array =>
+  Uint8Array.from([0xfc, 0xff, 0xfc, 0xff, ...(explicit ? [0x55, 0x4c, 0, 0] : [0, 0, 0, 0])])
+
 /** Preamble, DICM mark and the one element (0002,0010). */
 function metaOf(uid: string): Uint8Array {
   const padded = uid.length % 2 === 0 ? uid : `${uid}\0`
@@ -203,3 +131,7 @@ function metaOf(uid: string): Uint8Array {
     ...[...padded].map((letter) => letter.charCodeAt(0)),
   ])
 }
+
+const metas: ReadonlyMap<string, Uint8Array> = new Map(
+  [implicitUid, littleEndianUid, bigEndianUid].map((uid) => [uid, metaOf(uid)]),
+)

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import { cross, dot, length, normalize, type Vec3 } from '../geometry.ts'
 import { AttributeReader, type DecodeText } from './attribute-reader.ts'
-import type { Instance, OtherInstance, PixelLayout, SeriesFacts } from './instance.ts'
+import type { Instance, OtherInstance, SeriesFacts } from './instance.ts'
 import { modalityLutSequence } from './kept-tags.ts'
 import type { OpenDataSet } from './open-data-set.ts'
 import { readPixelLayout } from './read-pixel-layout.ts'
@@ -9,12 +9,13 @@ import { readPixelLayout } from './read-pixel-layout.ts'
 const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
 const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7'
 const longestSpacingMm = 100
+const lowestUsualIntercept = -2048
 const longestDescription = 64
 
 /**
  * Reads one image's attributes and checks every one Hilum depends on. An image that is no CT comes back as `other`.
  * `fileBytes` is the size of the file, for the sentence about one that is cut short. Throws a Failure with the code of what
- * is wrong: `E_NOT_CT`, `E_UID`, `E_DIMENSIONS`, `E_BITS`, `E_PIXEL_LENGTH`, `E_TRUNCATED`, `E_RESCALE`, `E_GEOMETRY` …
+ * is wrong: `E_NOT_CT`, `E_LOCALIZER`, `E_UID`, `E_DIMENSIONS`, `E_BITS`, `E_PIXEL_LENGTH`, `E_TRUNCATED`, `E_RESCALE`, `E_GEOMETRY` …
  */
 export function readInstance(set: OpenDataSet, fileBytes: number, decode: DecodeText): Instance | OtherInstance {
   const reader = new AttributeReader(set)
@@ -30,25 +31,29 @@ export function readInstance(set: OpenDataSet, fileBytes: number, decode: Decode
       transferSyntaxUid: set.syntax.uid,
       rows: sizeForList(reader, 'Rows'),
       columns: sizeForList(reader, 'Columns'),
+      bitsAllocated: sizeForList(reader, 'BitsAllocated'),
+      bitsStored: sizeForList(reader, 'BitsStored'),
+      signed: sizeForList(reader, 'PixelRepresentation') === 1,
     }
+  }
+  if (reader.strings('ImageType').includes('LOCALIZER')) {
+    throw new Failure('E_LOCALIZER', 'A localizer: an overview picture, not a slice of a volume.')
   }
   const { layout, padded } = readPixelLayout(set, reader, fileBytes)
   if (padded) oddities.push('W_PIXEL_PADDING')
   const rescale = readRescale(set, reader, oddities)
   noteImage(reader, oddities)
-  const localizer = reader.strings('ImageType').includes('LOCALIZER')
   return {
     kind: 'ct',
     ...identity,
     frameOfReferenceUid: reader.string('FrameOfReferenceUID'),
     series,
     transferSyntaxUid: set.syntax.uid,
-    localizer,
     instanceNumber: readInstanceNumber(reader),
     pixels: layout,
     ...rescale,
     ...readGeometry(reader),
-    oddities: [...new Set([...oddities, ...rangeOddities(layout, rescale)])],
+    oddities: [...new Set(oddities)],
   }
 }
 
@@ -95,7 +100,7 @@ function readFacts(reader: AttributeReader, modality: string, decode: DecodeText
   return {
     modality,
     studyDate: /^\d{8}$/.test(reader.string('StudyDate')) ? reader.string('StudyDate') : '',
-    bodyPart: clean(reader.string('BodyPartExamined'), 16),
+    bodyPart: bodyPartOf(reader),
     manufacturer: text('Manufacturer'),
     model: text('ManufacturerModelName'),
     seriesNumber: reader.decimalOrNull('SeriesNumber'),
@@ -106,19 +111,30 @@ function readFacts(reader: AttributeReader, modality: string, decode: DecodeText
   }
 }
 
+/** BodyPartExamined, else a body part named in StudyDescription: nothing else of that free text is shown. */
+function bodyPartOf(reader: AttributeReader): string {
+  const stated = clean(reader.string('BodyPartExamined'), 16).toLowerCase()
+  if (stated !== '') return stated
+  const named = /\b(chest|thorax|lung|abdomen|pelvis|head|neck|spine)/i.exec(reader.string('StudyDescription'))
+  return (named?.[1] ?? '').toLowerCase()
+}
+
 /** Without control characters and bidirectional overrides, cut to a length. */
-function clean(text: string, longest: number): string {
+export function clean(text: string, longest: number): string {
   return text
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, '')
     .trim()
     .slice(0, longest)
 }
 
-function sizeForList(reader: AttributeReader, keyword: 'Rows' | 'Columns'): number {
+function sizeForList(
+  reader: AttributeReader,
+  keyword: 'Rows' | 'Columns' | 'BitsAllocated' | 'BitsStored' | 'PixelRepresentation',
+): number {
   try {
     return reader.unsigned16(keyword, 'E_DIMENSIONS') ?? 0
   } catch {
-    // the series is only listed: a size that can't be read is shown as unknown
+    // the series is only listed: a number that can't be read is shown as unknown
     return 0
   }
 }
@@ -143,15 +159,8 @@ function readRescale(
   if (slope <= 0) throw new Failure('E_RESCALE', `RescaleSlope is ${slope}; it must be above 0.`, { slope })
   const type = reader.string('RescaleType')
   if (type !== '' && type !== 'HU') oddities.push('W_NOT_HU')
+  if (intercept < lowestUsualIntercept) oddities.push('W_HU_RANGE')
   return { slope, intercept }
-}
-
-function rangeOddities(
-  { bitsStored, signed }: PixelLayout,
-  { slope, intercept }: { slope: number; intercept: number },
-): string[] {
-  const lowest = (signed ? -(2 ** (bitsStored - 1)) : 0) * slope + intercept
-  return lowest < -2048 && !signed ? ['W_HU_RANGE'] : []
 }
 
 function noteImage(reader: AttributeReader, oddities: string[]): void {

@@ -27,6 +27,12 @@ export function readPixelLayout(
     throw new Failure('E_PHOTOMETRIC', 'The image is in colour, not in grey values.')
   }
   if (set.pixelData === null) {
+    if (set.syntax.encapsulated) {
+      const { uid, name } = set.syntax
+      throw new Failure('E_TRANSFER_SYNTAX', `Written as ${name}, without pixels of its own in the file.`, {
+        transferSyntax: uid,
+      })
+    }
     if (set.has(floatPixelData) || set.has(doubleFloatPixelData)) {
       throw new Failure(
         'E_NO_PIXEL_DATA',
@@ -64,14 +70,10 @@ function checkLength(expected: number, declared: number, offset: number, set: Op
   if (present < Math.min(expected, declared)) {
     const whole = set.syntax.deflated ? expected + offset : fileBytes - present + Math.max(expected, declared)
     const here = set.syntax.deflated ? set.source.size : fileBytes
-    throw new Failure(
-      'E_TRUNCATED',
-      `Cut short: ${grouped(whole)} bytes expected, ${grouped(here)} present. Copy the file again from its source.`,
-      {
-        expectedBytes: whole,
-        presentBytes: here,
-      },
-    )
+    throw new Failure('E_TRUNCATED', `Cut short: ${grouped(whole)} bytes expected, ${grouped(here)} present.`, {
+      expectedBytes: whole,
+      presentBytes: here,
+    })
   }
   if (declared < expected) {
     throw new Failure(
@@ -90,7 +92,7 @@ function dimension(reader: AttributeReader, keyword: 'Rows' | 'Columns'): number
   if (value === null || value < limits.minDimension || value > limits.maxDimension) {
     throw new Failure(
       'E_DIMENSIONS',
-      `${keyword} is ${value ?? 'missing'}; ${limits.minDimension} to ${limits.maxDimension} can be read.`,
+      `${keyword} is ${value ?? 'missing'}; Hilum reads images of ${limits.minDimension} to ${limits.maxDimension}.`,
       {
         attribute: keyword,
         value,
@@ -122,6 +124,6 @@ function bits(reader: AttributeReader): { bitsAllocated: 16; bitsStored: number;
 function frameCount(reader: AttributeReader): number {
   const frames = reader.decimals('NumberOfFrames', 1, 'E_MULTIFRAME')?.[0] ?? 1
   if (!Number.isInteger(frames) || frames < 1)
-    throw new Failure('E_MULTIFRAME', `NumberOfFrames is ${frames}.`, { frames })
+    throw new Failure('E_MULTIFRAME', `NumberOfFrames is ${frames}, which can't be.`, { frames })
   return frames
 }

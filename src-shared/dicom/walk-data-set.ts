@@ -12,10 +12,10 @@ export interface Element {
 }
 
 export interface Walk {
-  /** Top-level elements before PixelData, in file order. */
+  /** Top-level elements other than PixelData in file order; of one that stands twice the first. */
   readonly elements: readonly Element[]
   readonly pixelData: Element | null
-  /** Codes of oddities that can be read over: W_TAG_ORDER, W_DUP_TAG, W_DELIM. */
+  /** Codes of oddities that can be read over: W_TAG_ORDER, W_DUP_TAG, W_DELIM, W_COMMAND_GROUP, W_TRAILING. */
   readonly oddities: readonly string[]
 }
 
@@ -29,7 +29,22 @@ const itemTag = 0xfffee000
 const itemEnd = 0xfffee00d
 const sequenceEnd = 0xfffee0dd
 const pixelDataTag = 0x7fe00010
-const longVrs = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV'])
+/** VRs whose length takes 32 bits (PS3.5 table 7.1-1). */
+export const longVrs: ReadonlySet<string> = new Set([
+  'OB',
+  'OD',
+  'OF',
+  'OL',
+  'OV',
+  'OW',
+  'SQ',
+  'SV',
+  'UC',
+  'UN',
+  'UR',
+  'UT',
+  'UV',
+])
 const shortVrs = new Set('AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US'.split(' '))
 
 const hex = (tag: number): string => {
@@ -42,6 +57,7 @@ const hex = (tag: number): string => {
  *
  * Everything dicom-parser takes on trust is checked here first: known VRs, lengths that stay inside what holds them, nesting,
  * and the number of elements and items, so that nothing is allocated on a file's word. Values are skipped, never read.
+ * What can't be read behind a whole PixelData is passed over with W_TRAILING: the image is there.
  * Throws `E_TRUNCATED`, `E_BAD_VR`, `E_LENGTH_OVERFLOW`, `E_NESTING`, `E_ELEMENT_COUNT`. Source: PS3.5 section 7.
  */
 export function walkDataSet(source: ByteSource, start: number, encoding: Encoding): Walk {
@@ -52,6 +68,10 @@ class Walker {
   readonly #source: ByteSource
   readonly #encoding: Encoding
   readonly #oddities = new Set<string>()
+  readonly #elements: Element[] = []
+  readonly #seen = new Set<number>()
+  #pixelData: Element | null = null
+  #previous = -1
   #elementCount = 0
   #itemCount = 0
 
@@ -61,40 +81,53 @@ class Walker {
   }
 
   walk(start: number): Walk {
-    const elements: Element[] = []
-    const seen = new Set<number>()
-    let pixelData: Element | null = null
     let at = start
-    let previous = -1
-    while (at < this.#source.size) {
-      if (this.#restIsPadding(at)) break
-      const element = this.#header(at, this.#encoding, this.#source.size)
-      if (element.tag >>> 16 === 0xfffe) {
-        if (element.length > 0) {
-          throw new Failure('E_LENGTH_OVERFLOW', `A sequence delimiter stands outside any sequence, at byte ${at}.`, {
-            tag: hex(element.tag),
-          })
-        }
-        this.#oddities.add('W_DELIM')
-        at = element.offset
-        continue
+    while (at < this.#source.size && !this.#restIsPadding(at)) {
+      try {
+        const next = this.#topLevel(at)
+        if (next === null) break
+        at = next
+      } catch (thrown) {
+        if (this.#pixelData === null || !(thrown instanceof Failure)) throw thrown
+        this.#oddities.add('W_TRAILING')
+        break
       }
-      if (element.tag === pixelDataTag) {
-        if (pixelData !== null) this.#oddities.add('W_DUP_TAG')
-        pixelData ??= element
-        if (element.length === -1) break
-        at = element.offset + element.length
-        // what stands behind a cut PixelData is not there to be looked at
-        if (at > this.#source.size) break
-        continue
-      }
-      if (element.tag <= previous) this.#oddities.add(seen.has(element.tag) ? 'W_DUP_TAG' : 'W_TAG_ORDER')
-      if (pixelData === null && !seen.has(element.tag)) elements.push(element)
-      seen.add(element.tag)
-      previous = Math.max(previous, element.tag)
-      at = this.#skip(element, this.#encoding, this.#source.size, 0)
     }
-    return { elements, pixelData, oddities: [...this.#oddities] }
+    return { elements: this.#elements, pixelData: this.#pixelData, oddities: [...this.#oddities] }
+  }
+
+  /** Takes in the element at `at`; where the next one starts, null where nothing more can be looked at. */
+  #topLevel(at: number): number | null {
+    const element = this.#header(at, this.#encoding, this.#source.size)
+    if (element.tag >>> 16 === 0xfffe) {
+      if (element.length > 0) {
+        throw new Failure('E_LENGTH_OVERFLOW', `A sequence delimiter stands outside any sequence, at byte ${at}.`, {
+          tag: hex(element.tag),
+        })
+      }
+      this.#oddities.add('W_DELIM')
+      return element.offset
+    }
+    if (element.tag === pixelDataTag) {
+      if (this.#pixelData !== null) this.#oddities.add('W_DUP_TAG')
+      this.#pixelData ??= element
+      const next = element.offset + element.length
+      return element.length === -1 || next > this.#source.size ? null : next
+    }
+    const next = this.#skip(element, this.#encoding, this.#source.size, 0)
+    this.#note(element)
+    return next
+  }
+
+  #note(element: Element): void {
+    const { tag } = element
+    const group = tag >>> 16
+    if (group === 0) this.#oddities.add('W_COMMAND_GROUP')
+    if (group === 2 || this.#seen.has(tag)) this.#oddities.add('W_DUP_TAG')
+    else if (tag < this.#previous) this.#oddities.add('W_TAG_ORDER')
+    if (!this.#seen.has(tag)) this.#elements.push(element)
+    this.#seen.add(tag)
+    this.#previous = Math.max(this.#previous, tag)
   }
 
   /** True for zeros up to the end of the file: they hold no element (some writers round files up). */
@@ -124,7 +157,7 @@ class Walker {
     if (++this.#elementCount > limits.elementCount) {
       throw new Failure(
         'E_ELEMENT_COUNT',
-        `More than ${limits.elementCount} elements: this is not a CT image Hilum reads.`,
+        `More than ${limits.elementCount.toLocaleString('en-US')} elements: no CT image has that many.`,
       )
     }
     const little = !bigEndian
@@ -142,7 +175,7 @@ class Walker {
     if (shortVrs.has(vr)) return { tag, vr, start: at, offset: at + 8, length: view.getUint16(6, little) }
     throw new Failure(
       'E_BAD_VR',
-      `Element ${hex(tag)} has no known value representation. The file is damaged, or written in another transfer syntax than it says.`,
+      `Element ${hex(tag)} has no known value representation: the file is damaged, or written in another way than it says.`,
       {
         tag: hex(tag),
       },
@@ -180,7 +213,7 @@ class Walker {
     }
     return new Failure(
       'E_LENGTH_OVERFLOW',
-      `Element ${hex(element.tag)} says it is ${element.length} bytes long, more than there is.`,
+      `Element ${hex(element.tag)} says it is ${element.length.toLocaleString('en-US')} bytes long, more than there is.`,
       details,
     )
   }
@@ -195,6 +228,11 @@ class Walker {
       if (item.tag === sequenceEnd) {
         if (item.length > 0 || item.length === -1) this.#oddities.add('W_DELIM')
         if (open) return item.offset
+        // a delimiter too many, inside the stated length: some writers set it anyway
+        if (item.offset === end) {
+          this.#oddities.add('W_DELIM')
+          return end
+        }
         throw new Failure('E_LENGTH_OVERFLOW', `A sequence of known length ends early, at byte ${at}.`, { offset: at })
       }
       if (item.tag !== itemTag) {
@@ -207,7 +245,7 @@ class Walker {
       if (++this.#itemCount > limits.itemCount) {
         throw new Failure(
           'E_ELEMENT_COUNT',
-          `More than ${limits.itemCount} sequence items: this is not a CT image Hilum reads.`,
+          `More than ${limits.itemCount.toLocaleString('en-US')} sequence items: no CT image has that many.`,
         )
       }
       at = this.#item(item, end, encoding, depth)
@@ -229,6 +267,10 @@ class Walker {
       const element = this.#header(at, encoding, itemStop)
       if (element.tag === itemEnd) {
         if (item.length === -1) return element.offset
+        if (element.offset === itemStop) {
+          this.#oddities.add('W_DELIM')
+          return itemStop
+        }
         throw new Failure('E_LENGTH_OVERFLOW', `A sequence item of known length ends early, at byte ${at}.`, {
           offset: at,
         })

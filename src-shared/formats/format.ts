@@ -21,8 +21,21 @@ export interface ExportExtent {
 }
 
 /**
+ * A file's bytes in order, in chunks of about a megabyte, so that no file is ever whole in memory. A chunk is good until the
+ * next one is asked for: its buffer may be used again.
+ */
+export type Chunks = Iterable<Uint8Array>
+
+/**
+ * A proof of a file that is read back: `const bytes = yield n` gives its next n bytes, never fewer, good until the next
+ * `yield`. It returns one sentence of what was checked and throws `E_VERIFY` at the first difference. That the file neither
+ * ends early nor goes on after the proof is seen to by whoever feeds it (`ProofFeed`).
+ */
+export type Proof = Generator<number, string, Uint8Array>
+
+/**
  * One export format: one file of this folder and one line of the registry. Menu, command line and contract read the registry.
- * `encode` and `verify` are synchronous and call `report` often enough for a cancel within 100 ms.
+ * `encode` and `verify` call `report` often enough for a cancel within 100 ms.
  */
 export interface Format {
   readonly id: string
@@ -36,10 +49,7 @@ export interface Format {
   /** Size of the file in bytes as far as it can be told beforehand. */
   readonly estimateBytes: (extent: ExportExtent) => number
   /** The file's bytes, before compression. */
-  readonly encode: (input: ExportInput, report: Report) => Uint8Array<ArrayBuffer>
-  /**
-   * Compares bytes read back from the file, decompressed, with what they were made from, and says in one sentence what was
-   * checked. Throws `E_VERIFY` at the first difference.
-   */
-  readonly verify: (bytes: Uint8Array, input: ExportInput, report: Report) => string
+  readonly encode: (input: ExportInput, report: Report) => Chunks
+  /** Compares the bytes of the file, decompressed, with what they were made from. */
+  readonly verify: (input: ExportInput, report: Report) => Proof
 }

@@ -5,7 +5,7 @@ import { normalize, type Vec3 } from '../geometry.ts'
 export type Affine = readonly [Row, Row, Row]
 type Row = readonly [number, number, number, number]
 
-export interface NiftiImage {
+export interface NiftiHeader {
   readonly size: Vec3
   readonly spacing: Vec3
   readonly units: 'mm' | 'unknown'
@@ -15,15 +15,28 @@ export interface NiftiImage {
   /** Null where the file has none. */
   readonly qform: Affine | null
   readonly description: string
+  /** Where the voxels begin in the file. */
+  readonly dataOffset: number
+}
+
+export interface NiftiImage extends NiftiHeader {
   /** One byte a voxel, i fastest, a view of the file. */
   readonly data: Uint8Array
 }
 
-/**
- * Reads a little-endian NIfTI-1 image of unsigned bytes as its header describes it.
- * Throws `E_VERIFY` for anything else. Source: nifti1.h of the NIfTI Data Format Working Group.
- */
+/** Reads a whole file; throws `E_VERIFY` where it is not as long as its header says. */
 export function readNifti(bytes: Uint8Array): NiftiImage {
+  const header = readNiftiHeader(bytes)
+  const [nx, ny, nz] = header.size
+  if (bytes.length !== header.dataOffset + nx * ny * nz) throw notOneVolume()
+  return { ...header, data: bytes.subarray(header.dataOffset) }
+}
+
+/**
+ * Reads the header of a little-endian NIfTI-1 image of unsigned bytes, in one file. Throws `E_VERIFY` for anything else.
+ * Source: nifti1.h of the NIfTI Data Format Working Group.
+ */
+export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 352 || view.getInt32(0, true) !== 348 || view.getUint32(344, true) !== 0x0031_2b6e) {
     throw new Failure('E_VERIFY', 'This is not a little-endian NIfTI-1 file. Save it again.')
@@ -32,11 +45,7 @@ export function readNifti(bytes: Uint8Array): NiftiImage {
   const floats = (at: number, n: number) => Array.from({ length: n }, (_, i) => view.getFloat32(at + 4 * i, true))
   const size = shorts(42, 3) as unknown as Vec3
   const pixdim = floats(76, 4) as unknown as Row
-  const offset = view.getFloat32(108, true)
-  const count = size[0] * size[1] * size[2]
-  if (view.getInt16(40, true) !== 3 || view.getInt16(70, true) !== 2 || bytes.length !== offset + count) {
-    throw new Failure('E_VERIFY', 'This NIfTI file does not hold one volume of unsigned bytes. Save it again.')
-  }
+  if (view.getInt16(40, true) !== 3 || view.getInt16(70, true) !== 2) throw notOneVolume()
   const [qformCode, sformCode] = shorts(252, 2) as [number, number]
   let text = ''
   for (let at = 148; at < 228 && view.getUint8(at) !== 0; at++) text += String.fromCharCode(view.getUint8(at))
@@ -49,9 +58,12 @@ export function readNifti(bytes: Uint8Array): NiftiImage {
     sform: [floats(280, 4), floats(296, 4), floats(312, 4)] as unknown as Affine,
     qform: qformCode === 0 ? null : fromQuaternion(floats(256, 3) as unknown as Vec3, floats(268, 3), pixdim),
     description: text,
-    data: bytes.subarray(offset),
+    dataOffset: view.getFloat32(108, true),
   }
 }
+
+const notOneVolume = (): Failure =>
+  new Failure('E_VERIFY', 'This NIfTI file does not hold one volume of unsigned bytes. Save it again.')
 
 // below this the real part is nothing but rounding of the other three (nifti1_io.c, nifti_quatern_to_mat44)
 const noRealPart = 1e-7

@@ -2,22 +2,16 @@ import { determinant, type Grid, scale, type Vec3 } from '../geometry.ts'
 import type { BitMask } from '../mask.ts'
 import type { Mesh } from '../mesh.ts'
 import { noReport, type Report } from '../report.ts'
+import { type BlockArray, floatBlocks, integerBlocks, joinBlocks, reserveBlock } from './block-array.ts'
 import { cubeTriangles } from './cube-triangles.ts'
-import {
-  type GrowingFloats,
-  type GrowingIntegers,
-  growingFloats,
-  growingIntegers,
-  reserveFloats,
-  reserveIntegers,
-} from './growing-array.ts'
+import { sharedFloat32, sharedUint32 } from './shared-array.ts'
 
 /**
  * The surface of a mask at level 0.5, in LPS mm: closed (the volume's surroundings count as background), every edge in
  * exactly two triangles, vertices shared, triangles counter-clockwise seen from outside on every grid (also sheared and
  * left-handed ones). Vertices lie halfway between the centres of a voxel inside and one outside.
  *
- * An empty mask gives an empty mesh. Works slab by slab and calls `report` per slab; words of one value are skipped.
+ * An empty mask gives an empty mesh. The mesh lies in shared memory. Works slab by slab and calls `report` per slab; words of one value are skipped.
  * Source: W. Lorensen, H. Cline, "Marching cubes: a high resolution 3D surface construction algorithm", Computer Graphics
  * 21(4), 1987, 163-169; table see `cubeTriangles`. Cost: per word, then per vertex and triangle.
  */
@@ -35,7 +29,10 @@ export function marchingCubes(mask: BitMask, grid: Grid, report: Report = noRepo
   }
   report(nz + 1, nz + 1)
   const { positions, indices } = slab
-  return { positions: positions.data.slice(0, positions.length), indices: indices.data.slice(0, indices.length) }
+  return {
+    positions: joinBlocks(positions, sharedFloat32(positions.before + positions.length)),
+    indices: joinBlocks(indices, sharedUint32(indices.before + indices.length)),
+  }
 }
 
 /**
@@ -57,8 +54,8 @@ interface Slab {
   readonly stride: number
   readonly pad: number
   readonly sectionSize: number
-  readonly positions: GrowingFloats
-  readonly indices: GrowingIntegers
+  readonly positions: BlockArray<Float32Array>
+  readonly indices: BlockArray<Uint32Array>
   /** Vectors of one voxel along i, j, k and the origin, LPS mm. */
   readonly stepI: Vec3
   readonly stepJ: Vec3
@@ -88,8 +85,8 @@ function createSlab(mask: BitMask, grid: Grid): Slab {
     stride,
     pad: stride + 1,
     sectionSize,
-    positions: growingFloats(3 * 4096),
-    indices: growingIntegers(3 * 8192),
+    positions: floatBlocks(),
+    indices: integerBlocks(),
     stepI: scale(grid.direction[0], grid.spacing[0]),
     stepJ: scale(grid.direction[1], grid.spacing[1]),
     stepK: scale(grid.direction[2], grid.spacing[2]),
@@ -121,7 +118,7 @@ function loadSlice(mask: BitMask, k: number, slab: Slab): void {
 /** Numbers and places a vertex for every bit of `word`; bit b belongs to lattice position i = `firstI` + b. */
 function addVertices(slab: Slab, word: number, firstI: number, id: number, j: number, k: number): void {
   const { positions, ids, stepI, stepJ, stepK, origin } = slab
-  const data = positions.data
+  const { data, before } = positions
   const x = origin[0] + j * stepJ[0] + k * stepK[0]
   const y = origin[1] + j * stepJ[1] + k * stepK[1]
   const z = origin[2] + j * stepJ[2] + k * stepK[2]
@@ -131,7 +128,7 @@ function addVertices(slab: Slab, word: number, firstI: number, id: number, j: nu
     const b = 31 - Math.clz32(rest & -rest)
     rest &= rest - 1
     const i = firstI + b
-    ids[id + b] = to / 3
+    ids[id + b] = (before + to) / 3
     data[to] = x + i * stepI[0]
     data[to + 1] = y + i * stepI[1]
     data[to + 2] = z + i * stepI[2]
@@ -146,7 +143,7 @@ function addVerticesAlongI(slab: Slab, k: number): void {
   const base = (section.i[(k & 1) as 0 | 1] as number) * slab.sectionSize + slab.pad
   for (let j = 0; j < slab.ny; j++) {
     const row = (j + 1) * rowWords
-    reserveFloats(slab.positions, 3 * (slab.nx + 1))
+    reserveBlock(slab.positions, 3 * (slab.nx + 1))
     for (let n = 0; n < cellWords; n++) {
       const word = here[row + n + 1] as number
       const changes = word ^ ((word << 1) | ((here[row + n] as number) >>> 31))
@@ -161,7 +158,7 @@ function addVerticesAlongJ(slab: Slab, k: number): void {
   const base = (section.j[(k & 1) as 0 | 1] as number) * slab.sectionSize + slab.pad
   for (let j = 0; j <= slab.ny; j++) {
     const row = (j + 1) * rowWords
-    reserveFloats(slab.positions, 3 * slab.nx)
+    reserveBlock(slab.positions, 3 * slab.nx)
     for (let n = 1; n < rowWords - 1; n++) {
       const changes = (here[row + n] as number) ^ (here[row - rowWords + n] as number)
       if (changes !== 0) {
@@ -176,7 +173,7 @@ function addVerticesAlongK(slab: Slab, k: number): void {
   const base = section.k * slab.sectionSize + slab.pad
   for (let j = 0; j < slab.ny; j++) {
     const row = (j + 1) * rowWords
-    reserveFloats(slab.positions, 3 * slab.nx)
+    reserveBlock(slab.positions, 3 * slab.nx)
     for (let n = 1; n < rowWords - 1; n++) {
       const changes = (here[row + n] as number) ^ (before[row + n] as number)
       if (changes !== 0) {
@@ -207,7 +204,7 @@ function addTriangles(slab: Slab, k: number): void {
   const third = second === 1 ? 2 : 1
   for (let j = 0; j <= slab.ny; j++) {
     const row = (j + 1) * rowWords
-    reserveIntegers(indices, 15 * (slab.nx + 1))
+    reserveBlock(indices, 15 * (slab.nx + 1))
     const data = indices.data
     let to = indices.length
     for (let n = 0; n < cellWords; n++) {

@@ -46,3 +46,8 @@ export function rowLayout(size: Vec3, slices: readonly number[]): PlaneLayout {
     rowWord: wordOffsets(slices, perRow * size[1]),
   }
 }
+
+/** Planes `from` to `to - 1` of a layout. */
+export function planesOfLayout(layout: PlaneLayout, from: number, to: number): PlaneLayout {
+  return { ...layout, planeWord: layout.planeWord.subarray(from, to) }
+}

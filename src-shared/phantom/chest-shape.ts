@@ -128,22 +128,22 @@ interface Dome {
 
 const rightDome: Dome = {
   top: [-60, -6, -46],
-  right: 70 / 62 ** 2,
-  left: 18 / 60 ** 2,
-  front: 34 / 78 ** 2,
-  back: 80 / 90 ** 2,
+  right: 70 / (62 * 62),
+  left: 18 / (60 * 60),
+  front: 34 / (78 * 78),
+  back: 80 / (90 * 90),
 }
 const leftDome: Dome = {
   top: [60, -2, -62],
-  right: 14 / 60 ** 2,
-  left: 62 / 62 ** 2,
-  front: 26 / 78 ** 2,
-  back: 66 / 90 ** 2,
+  right: 14 / (60 * 60),
+  left: 62 / (62 * 62),
+  front: 26 / (78 * 78),
+  back: 66 / (90 * 90),
 }
 
 /** What lies under a dome of the diaphragm whose surface is `lowered` mm further down. */
 function dome({ top, right, left, front, back }: Dome, lowered: number): Shape {
-  const fall = (y: number): number => (y < top[1] ? front : back) * (y - top[1]) ** 2
+  const fall = (y: number): number => (y < top[1] ? front : back) * (y - top[1]) * (y - top[1])
   return {
     rows: (z) => (z < top[2] - lowered ? [-1000, 1000] : null),
     row: (y, z) => {

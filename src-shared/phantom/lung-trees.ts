@@ -26,7 +26,7 @@ export const windpipe: readonly Tube[] = [
 ]
 
 const seeds = { right: 0x52, left: 0x4c }
-const targetsASide = { right: 1300, left: 1100 }
+const targetsASide = { right: 820, left: 700 }
 
 function targets(inside: Inside, side: 'right' | 'left', seed: number, count: number): Vec3[] {
   const next = randomNumbers(seed)
@@ -48,7 +48,7 @@ function grow(inside: Inside): { vessels: Tube[]; airways: Tube[] } {
       targets(inside, side, seeds[side] + offset, Math.round(targetsASide[side] * share))
     return {
       vessels: [...vesselTree(artery, reach(0, 1), 0.6), ...vesselTree(vein, reach(1000, 0.7), 0.6)],
-      airways: vesselTree(bronchus, reach(0, 0.06), 0.95),
+      airways: vesselTree(bronchus, reach(0, 0.1), 0.95),
     }
   }
   const right = plan('right', [-44, 8, 22], [-42, 12, -6], [-30, 22, 24])

@@ -57,9 +57,9 @@ export function ellipsoid(centre: Vec3, radii: Vec3, long: Vec3 = [1, 0, 0], sid
   const c = cross(a, b)
   // rows of the map to the unit sphere
   const m = [scale(a, 1 / radii[0]), scale(b, 1 / radii[1]), scale(c, 1 / radii[2])] as const
-  const reach = Math.sqrt((a[1] * radii[0]) ** 2 + (b[1] * radii[1]) ** 2 + (c[1] * radii[2]) ** 2)
-  const height = Math.sqrt((a[2] * radii[0]) ** 2 + (b[2] * radii[1]) ** 2 + (c[2] * radii[2]) ** 2)
-  const qa = m[0][0] ** 2 + m[1][0] ** 2 + m[2][0] ** 2
+  const reach = Math.sqrt(square(a[1] * radii[0]) + square(b[1] * radii[1]) + square(c[1] * radii[2]))
+  const height = Math.sqrt(square(a[2] * radii[0]) + square(b[2] * radii[1]) + square(c[2] * radii[2]))
+  const qa = square(m[0][0]) + square(m[1][0]) + square(m[2][0])
   return {
     rows: (z) => (Math.abs(z - centre[2]) < height ? [centre[1] - reach, centre[1] + reach] : null),
     row: (y, z) => {
@@ -80,6 +80,8 @@ export function ellipsoid(centre: Vec3, radii: Vec3, long: Vec3 = [1, 0, 0], sid
     },
   }
 }
+
+const square = (value: number): number => value * value
 
 // Math.hypot may differ in the last bit between machines
 function normalized(v: Vec3): Vec3 {

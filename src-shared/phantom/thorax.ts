@@ -1,4 +1,5 @@
 import type { Vec3 } from '../geometry.ts'
+import { paintBones } from './bones.ts'
 import {
   body,
   chestCavity,
@@ -6,7 +7,6 @@ import {
   frontOfRibs,
   leftDiaphragm,
   pleuralSpace,
-  ribs,
   rightDiaphragm,
   spineY,
 } from './chest-shape.ts'
@@ -14,27 +14,7 @@ import { curve } from './curve.ts'
 import { airways, lungVessels, windpipe } from './lung-trees.ts'
 import { ellipsoid, type Interval, roundWidth, type Shape, stack, type Tube, tubes, widen } from './shapes.ts'
 import { type SlicePainter, tissue, within } from './slice-painter.ts'
-
-/** HU of what the phantom is made of. */
-export const tissueHU = {
-  air: -1000,
-  lung: -860,
-  fat: -98,
-  skin: 15,
-  muscle: 48,
-  blood: 42,
-  liver: 58,
-  spleen: 50,
-  water: 12,
-  cartilage: 130,
-  marrow: 210,
-  bone: 560,
-  mattress: -930,
-  foam: -960,
-  shell: -120,
-  marker: 400,
-} as const
-const hu = tissueHU
+import { tissueHU as hu } from './tissue-hu.ts'
 
 /** A bead in the air in front of the left half of the chest: whoever swaps sides or faces loses it. LPS mm. */
 export const markerBead = { centre: [60, -140, 12] as Vec3, radiusMm: 5, hu: hu.marker }
@@ -64,10 +44,10 @@ function paintTable(painter: SlicePainter): void {
   const put = (top: number, bottom: number, row: (y: number) => Interval, value: number) =>
     painter.paintRows([top, bottom], row, value, null, within.all)
   put(106, tableTop, () => [-150, 150], hu.mattress)
-  put(tableTop, 152, leaning(-172, 172, 1.1, 1.1), hu.shell)
-  // two closed hollows with a web between them
-  put(122, 148, leaning(-166, -4, 1.1, 0), hu.foam)
-  put(122, 148, leaning(4, 166, 0, 1.1), hu.foam)
+  put(tableTop, 152, leaning(-172, 172, 1.1, 1.1), hu.table)
+  // two closed channels in its core, which a threshold alone takes for lung
+  put(124, 130, leaning(-88, -40, 0, 0), hu.foam)
+  put(124, 130, leaning(40, 88, 0, 0), hu.foam)
 }
 
 const muscles: readonly Shape[] = [-1, 1].flatMap((side) => [
@@ -254,77 +234,6 @@ function paintMediastinum(painter: SlicePainter): void {
   painter.paintTubes(widen(greatVessels, 2), hu.fat, tissue.cavity, within.lungs)
   painter.paintTubes(greatVessels, hu.blood, tissue.cavity, vessels)
   painter.paintTubes(gullet, hu.muscle - 10, tissue.cavity, vessels)
-}
-
-const vertebra = 27
-const disc = 6
-const breastbone = (thinner: number): Shape => ({
-  rows: (z) => (z < -38 || z > 96 ? null : [frontOfRibs(z) - 12 + thinner, frontOfRibs(z) - 1 - thinner]),
-  row: (y, z) => {
-    const half = ((z > 62 ? 24 : 16) - thinner) * roundWidth((y - frontOfRibs(z) + 6.5) / (6 - thinner))
-    return half > 0 ? [-half, half] : null
-  },
-})
-const spineBody = (thinner: number): Shape =>
-  stack((z) => ({ x: 0, y: spineY(z), rx: 18 - thinner, ry: 15.5 - thinner }), roundWidth)
-const spineParts = [-1, 1].map((side) => ({
-  arch: (z: number): Tube[] =>
-    tubes([
-      [side * 13, spineY(z) + 12, z, 4.5],
-      [side * 13, spineY(z) + 22, z, 5],
-      [0, spineY(z) + 33, z, 4],
-    ]),
-  transverse: (z: number): Tube[] =>
-    tubes([
-      [side * 13, spineY(z) + 21, z, 5],
-      [side * 34, spineY(z) + 30, z, 4],
-    ]),
-}))
-const spinous = (z: number): Tube[] =>
-  tubes([
-    [0, spineY(z) + 32, z, 3.5],
-    [0, Math.min(spineY(z) + 50, 104), z, 3.5],
-  ])
-const canal: Shape = stack((z) => ({ x: 0, y: spineY(z) + 23, rx: 9, ry: 8 }), roundWidth)
-const shoulderBlades = [-1, 1].map((side) => ({
-  shape: ellipsoid([side * 106, 78, 40], [40, 5, 62], [0.8, side * -0.5, 0], [side * 0.5, 0.8, 0]),
-  marrow: ellipsoid([side * 106, 78, 40], [36, 2.5, 58], [0.8, side * -0.5, 0], [side * 0.5, 0.8, 0]),
-  collar: tubes([
-    [side * 14, -34, 98, 8],
-    [side * 50, -32, 106, 6],
-    [side * 88, 0, 112, 6],
-  ]),
-}))
-
-function paintBones(painter: SlicePainter): void {
-  const { z } = painter
-  const bone = (shape: Shape, value: number) => painter.paint(shape, value, null, within.all)
-  for (const side of ['right', 'left'] as const) {
-    bone(ribs(0, 'cartilage', side), hu.cartilage)
-    bone(ribs(0, 'bone', side), hu.bone)
-    bone(ribs(1.6, 'bone', side), hu.marrow)
-  }
-  bone(breastbone(0), hu.bone - 160)
-  bone(breastbone(1.5), hu.marrow - 60)
-  // one vertebra and one disc by turns
-  const level = (((z + 150) % (vertebra + disc)) + vertebra + disc) % (vertebra + disc)
-  bone(spineBody(0), level < vertebra ? hu.bone : 85)
-  bone(
-    spineBody(1.6),
-    level < 1.6 || (level > vertebra - 1.6 && level < vertebra) ? hu.bone : level < vertebra ? hu.marrow : 85,
-  )
-  for (const part of spineParts) {
-    if (level < vertebra - 6) painter.paintTubes(part.arch(z), hu.bone - 120, null, within.all)
-    if (level > 6 && level < 16) painter.paintTubes(part.transverse(z), hu.bone - 150, null, within.all)
-  }
-  if (level < vertebra - 4) painter.paintTubes(spinous(z), hu.bone - 120, null, within.all)
-  bone(canal, 30)
-  for (const { shape, marrow, collar } of shoulderBlades) {
-    bone(shape, hu.bone - 60)
-    bone(marrow, hu.marrow)
-    painter.paintTubes(collar, hu.bone, null, within.all)
-    painter.paintTubes(widen(collar, -2), hu.marrow, null, within.all)
-  }
 }
 
 function paintTrees(painter: SlicePainter): void {

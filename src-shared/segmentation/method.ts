@@ -68,6 +68,20 @@ export interface StageOutput {
   readonly findings: Finding[]
 }
 
+/**
+ * Work on slices or planes that don't depend on each other, so that threads can do pieces of it at once. Everything handed
+ * from step to step is plain data that crosses threads; a piece writes to shared arrays only what no other piece touches,
+ * and what comes out must not depend on how the work was cut.
+ */
+export interface PieceWork<Plan = unknown, Piece = unknown> {
+  /** What all pieces need, and how many slices or planes there are. */
+  prepare(context: StageContext): { readonly count: number; readonly plan: Plan }
+  /** Does slices or planes `from` to `to - 1`; `report` counts from 0 to `to - from`. */
+  piece(context: StageContext, plan: Plan, from: number, to: number): Piece
+  /** `pieces` follow each other without a gap; there is at least one. */
+  join(context: StageContext, plan: Plan, pieces: readonly Piece[]): StageOutput
+}
+
 /** One step of a method. */
 export interface Stage {
   readonly id: string
@@ -83,6 +97,8 @@ export interface Stage {
   readonly share: number
   /** Null for a stage that the engine runs as a job of its own (the surface). */
   readonly run: ((context: StageContext) => StageOutput) | null
+  /** The same work in pieces, for more than one thread; left out where one thread does it all. */
+  readonly pieces?: PieceWork
 }
 
 export interface Method {
@@ -90,6 +106,19 @@ export interface Method {
   readonly title: string
   readonly description: string
   readonly stages: readonly Stage[]
+  /**
+   * What a new V leaves of slice k, from the mask before V: for showing a drag at once. Null where only a whole run can say;
+   * absent where the method has no such part.
+   */
+  readonly previewSlice?: (beforeV: BitMask, k: number, parameters: ParameterValues) => SlicePreview | null
+}
+
+/** One slice's words of two masks, `wordsPerRow` words a row. */
+export interface SlicePreview {
+  /** What the method leaves of the slice. */
+  readonly mask: Uint32Array
+  /** What V takes away. */
+  readonly removed: Uint32Array
 }
 
 /** One stage as it was run, with what is needed to run the next ones or to reuse it. */

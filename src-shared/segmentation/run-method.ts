@@ -3,7 +3,16 @@ import { Failure } from '../failure.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
 import type { Volume } from '../volume.ts'
-import type { LabelMask, Method, MethodState, Stage, StageProducts, StageState } from './method.ts'
+import type {
+  LabelMask,
+  Method,
+  MethodState,
+  Stage,
+  StageContext,
+  StageOutput,
+  StageProducts,
+  StageState,
+} from './method.ts'
 import { findMethod, parseParameters } from './registry.ts'
 
 /** How a run tells about itself. `progress` is called per slice or plane and may throw `E_CANCELLED`. */
@@ -16,11 +25,17 @@ export interface RunHooks {
   seconds(): number
 }
 
-type RunnableStage = Stage & { readonly run: NonNullable<Stage['run']> }
+export type RunnableStage = Stage & { readonly run: NonNullable<Stage['run']> }
 
 /** The stages `runMethod` runs: all but those the engine runs as jobs of their own. */
 export function runnableStages(method: Method): RunnableStage[] {
   return method.stages.filter((stage): stage is RunnableStage => stage.run !== null)
+}
+
+/** One stage to be run: `stage.run(context)`, or the same in pieces. */
+export interface StageJob {
+  readonly stage: RunnableStage
+  readonly context: StageContext
 }
 
 /**
@@ -37,22 +52,48 @@ export function runMethod(
   previous: MethodState | null,
   hooks: RunHooks,
 ): MethodState {
+  const jobs = stageJobs(methodId, volume, parameters, previous, hooks)
+  let next = jobs.next()
+  while (next.done !== true) next = jobs.next(next.value.stage.run(next.value.context))
+  return next.value
+}
+
+/**
+ * The stages of `runMethod` that are to be run, one after the other, for a caller that runs them itself: each job wants its
+ * stage's output back before the next one comes.
+ */
+export function* stageJobs(
+  methodId: string,
+  volume: Volume,
+  parameters: ParameterValues,
+  previous: MethodState | null,
+  hooks: RunHooks,
+): Generator<StageJob, MethodState, StageOutput> {
   const method = findMethod(methodId)
   const values = parseParameters(method, parameters)
   const stages = runnableStages(method)
-  const reusable = previous !== null && previous.method === methodId ? previous.stages : []
+  const kept = keptStages(method, values, previous)
   const whole = stages.reduce((sum, stage) => sum + stage.share, 0)
   const states: StageState[] = []
   let products: StageProducts = {}
   let before = 0
   for (const stage of stages) {
-    const own = pick(values, Object.keys(stage.schema.shape))
-    const kept = reusable[states.length]
-    const upstreamKept = states.every((state) => state.result.reused)
-    const state =
-      upstreamKept && kept !== undefined && kept.result.stage === stage.id && sameValues(kept.parameters, own)
-        ? { ...kept, result: { ...kept.result, seconds: 0, reused: true } }
-        : runStage(stage, volume, own, products, hooks, (part) => (before + part * stage.share) / whole)
+    const old = kept[states.length]
+    let state = old && { ...old, result: { ...old.result, seconds: 0, reused: true } }
+    if (state === undefined) {
+      const start = hooks.seconds()
+      const report = (done: number, total: number): void => {
+        const part = total === 0 ? 1 : done / total
+        hooks.progress(stage.id, done, total, (before + part * stage.share) / whole)
+      }
+      const own = pick(values, Object.keys(stage.schema.shape))
+      report(0, 1)
+      const output = yield { stage, context: { volume, parameters: own, products, report } }
+      report(1, 1)
+      const { figures, findings } = output
+      const result = { stage: stage.id, seconds: hooks.seconds() - start, reused: false, figures, findings }
+      state = { parameters: own, products: output.products, result }
+    }
     states.push(state)
     products = { ...products, ...state.products }
     before += stage.share
@@ -61,23 +102,15 @@ export function runMethod(
   return { method: methodId, parameters: values, stages: states }
 }
 
-function runStage(
-  stage: RunnableStage,
-  volume: Volume,
-  parameters: ParameterValues,
-  products: StageProducts,
-  hooks: RunHooks,
-  fraction: (part: number) => number,
-): StageState {
-  const start = hooks.seconds()
-  hooks.progress(stage.id, 0, 1, fraction(0))
-  const report = (done: number, total: number): void =>
-    hooks.progress(stage.id, done, total, fraction(total === 0 ? 1 : done / total))
-  const output = stage.run({ volume, parameters, products, report })
-  hooks.progress(stage.id, 1, 1, fraction(1))
-  const { figures, findings } = output
-  const result = { stage: stage.id, seconds: hooks.seconds() - start, reused: false, figures, findings }
-  return { parameters, products: output.products, result }
+/** The stages of an earlier run that a run with these parameters takes over. */
+export function keptStages(method: Method, values: ParameterValues, previous: MethodState | null): StageState[] {
+  if (previous === null || previous.method !== method.id) return []
+  const stages = runnableStages(method)
+  const changed = stages.findIndex((stage, at) => {
+    const old = previous.stages[at]
+    return old?.result.stage !== stage.id || !sameValues(old.parameters, pick(values, Object.keys(stage.schema.shape)))
+  })
+  return previous.stages.slice(0, changed < 0 ? stages.length : changed)
 }
 
 function pick(values: ParameterValues, names: readonly string[]): ParameterValues {

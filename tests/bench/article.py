@@ -139,12 +139,13 @@ def rending_of_the_lungs_3D(smoothed_vol):
 
 
 def main(scan_path, out=None):
-    seconds = {}
+    seconds, processor = {}, {}
 
     def timed(stage, work):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         result = work()
         seconds[stage] = time.perf_counter() - start
+        processor[stage] = time.process_time() - busy
         return result
 
     list_of_slices = os.listdir(scan_path)
@@ -160,7 +161,8 @@ def main(scan_path, out=None):
     if out is not None:
         mask.astype(np.uint8).tofile(out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    print(json.dumps({"seconds": seconds, "voxels": int(mask.sum()), "triangles": len(faces), "peakBytes": peak}))
+    result = {"seconds": seconds, "processor": processor, "voxels": int(mask.sum()), "triangles": len(faces)}
+    print(json.dumps({**result, "peakBytes": peak}))
 
 
 if __name__ == "__main__":

@@ -1,134 +1,39 @@
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type ComparedStage, compare, compareStages, type StageRuns, sumOfStages, tableLines } from './compare-table.ts'
-import type { HilumRuns } from './hilum-run.ts'
-import { milliseconds, statistics } from './statistics.ts'
+import { parseArgs } from 'node:util'
+import { compareInMemory } from './compare-in-memory.ts'
+import { compareJobs, compareScaling } from './compare-jobs.ts'
+import { compareSeries } from './compare-series.ts'
+import { benchFolder } from './measured.ts'
 
 /**
- * `npm run bench [-- RUNS]`: the article's own Python and Hilum on the same series in the same run, planes of constant row as
- * the article's code has them, each run of the one followed by nothing of the other. Prints milliseconds as minimum, median
- * and spread with the ratio of medians, writes everything to `tests/bench/results`.
+ * `npm run bench [-- --quick] [-- RUNS]`: the article's own Python, a pipeline of OpenCV and VTK, and Hilum on the same voxels
+ * and files in the same run, each program alone at its time. Prints milliseconds as minimum, median and spread with the
+ * ratios, writes everything to `tests/bench/results`.
  */
-const here = fileURLToPath(new URL('.', import.meta.url))
-const root = join(here, '..', '..')
-const data = resolve(process.env['HILUM_TEST_DATA'] ?? join(root, '..', 'shared', 'data'))
-const runs = Number(process.argv[2] ?? 5)
+const { values, positionals } = parseArgs({ options: { quick: { type: 'boolean' } }, allowPositionals: true })
+const quick = values.quick ?? false
+const runs = Number(positionals[0] ?? (quick ? 2 : 5))
+const data = resolve(process.env['HILUM_TEST_DATA'] ?? join(benchFolder, '..', '..', '..', 'shared', 'data'))
+const work = mkdtempSync(join(tmpdir(), 'hilum-bench-'))
 
-const seriesFolders = [
-  ['chest-philips-5mm', 'soft'],
-  ['chest-siemens-8mm'],
-  ['chest-lctsc-102', 'dicom'],
-  ['chest-ct64', 'dicom'],
-]
-const articleToMask = ['read', 'normalize', 'threshold', 'border', 'small-parts', 'closing']
-const hilumToMask = ['scan', 'load', 'segment']
-
-interface Measured {
-  readonly seconds: StageRuns
-  readonly voxels: number
-  readonly triangles: number
-  readonly peakBytes: number
-  /** Seconds of the whole process, programs and libraries starting included; its first run only. */
-  readonly process: readonly number[]
-}
-
-function lastLine(command: string, args: readonly string[]): { json: string; seconds: number } {
-  const start = performance.now()
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? stderr}`)
-  return { json: stdout.trim().split('\n').at(-1) ?? '', seconds: (performance.now() - start) / 1000 }
-}
-
-/** The article lists every file of its folder and reads it as DICOM, so that it gets one with nothing else in it. */
-function articleRuns(folder: string): Measured {
-  const only = mkdtempSync(join(tmpdir(), 'hilum-bench-'))
-  for (const name of readdirSync(folder)) if (name.endsWith('.dcm')) symlinkSync(join(folder, name), join(only, name))
-  const found = Array.from({ length: runs }, () => {
-    // -O leaves out the assertions, at which the article's code stops on series whose smallest stored value is not 0.
-    const { json, seconds } = lastLine('/usr/bin/python3', ['-O', join(here, 'article.py'), only])
-    return {
-      ...(JSON.parse(json) as {
-        seconds: Record<string, number>
-        voxels: number
-        triangles: number
-        peakBytes: number
-      }),
-      process: seconds,
-    }
-  })
-  rmSync(only, { recursive: true, force: true })
-  const stages = Object.keys(found[0]?.seconds ?? {})
-  return {
-    seconds: Object.fromEntries(stages.map((stage) => [stage, found.map((run) => run.seconds[stage] ?? Number.NaN)])),
-    voxels: found[0]?.voxels ?? 0,
-    triangles: found[0]?.triangles ?? 0,
-    peakBytes: Math.max(...found.map((run) => run.peakBytes)),
-    process: found.map((run) => run.process),
+const say = (line: string): void => console.log(line)
+const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.version}`
+say(`${machine}; ${runs} runs; milliseconds: minimum, median, spread; ratios of medians (of minima)`)
+const started = new Date().toISOString()
+try {
+  const options = { work, data, runs, quick, say }
+  const results = {
+    inMemory: await compareInMemory(options),
+    job: await compareJobs(options),
+    scaling: await compareScaling(options),
+    series: compareSeries(options),
   }
+  mkdirSync(join(benchFolder, 'results'), { recursive: true })
+  const file = join(benchFolder, 'results', `${started.replaceAll(':', '-')}.json`)
+  writeFileSync(file, JSON.stringify({ started, machine, runs, quick, ...results }, null, 1))
+  say(`\nWritten to ${file}`)
+} finally {
+  rmSync(work, { recursive: true, force: true })
 }
-
-function hilumRuns(folder: string): Measured {
-  const child = (count: number): { json: string; seconds: number } =>
-    lastLine(process.execPath, [join(here, 'hilum-run.ts'), folder, 'rows', String(count)])
-  const cold = Array.from({ length: Math.min(runs, 3) }, () => child(1))
-  const warm = JSON.parse(child(runs + 2).json) as HilumRuns
-  const settled = Object.entries(warm.seconds).map(([stage, values]) => [stage, values.slice(2)])
-  const coldPeaks = cold.map(({ json }) => (JSON.parse(json) as HilumRuns).peakBytes)
-  return {
-    ...warm,
-    seconds: Object.fromEntries(settled),
-    peakBytes: Math.max(...coldPeaks),
-    process: cold.map((run) => run.seconds),
-  }
-}
-
-function rowsOf(article: Measured, hilum: Measured): ComparedStage[] {
-  const ours = { ...hilum.seconds, read: sumOfStages(hilum.seconds, ['scan', 'load']) }
-  const toMask = [sumOfStages(article.seconds, articleToMask), sumOfStages(hilum.seconds, hilumToMask)] as const
-  const surface = [article.seconds['surface'] ?? [], hilum.seconds['surface'] ?? []] as const
-  const plus = (a: readonly number[], b: readonly number[]): number[] =>
-    a.map((value, run) => value + (b[run] ?? Number.NaN))
-  return [
-    ...compareStages(article.seconds, ours),
-    compare('DICOM files to mask', ...toMask),
-    compare('DICOM files to surface', plus(toMask[0], surface[0]), plus(toMask[1], surface[1])),
-    compare('whole process, cold', article.process, hilum.process),
-  ]
-}
-
-const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(0)} MiB`
-const results: Record<string, unknown> = {}
-console.log(
-  `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} threads, Node ${process.version}; milliseconds`,
-)
-for (const parts of seriesFolders) {
-  const name = parts.join('/')
-  const article = articleRuns(join(data, ...parts))
-  const hilum = hilumRuns(join(data, ...parts))
-  const rows = rowsOf(article, hilum)
-  const same =
-    article.voxels === hilum.voxels
-      ? 'the same number of voxels'
-      : `${article.voxels} and ${hilum.voxels} voxels: NOT the same`
-  console.log(`\n== ${name}: ${same}; peak memory ${mebibytes(article.peakBytes)} and ${mebibytes(hilum.peakBytes)}`)
-  for (const line of tableLines(rows)) console.log(line)
-  results[name] = { article, hilum, rows }
-}
-
-console.log('\n== kernels, phantom of 512 x 512 x 300, one thread, no files: min, median, spread')
-const kernels = JSON.parse(lastLine(process.execPath, [join(here, 'kernels-run.ts'), '512', '300', String(runs)]).json)
-for (const [stage, values] of Object.entries(kernels.seconds as StageRuns)) {
-  console.log(`${stage.padEnd(26)}${milliseconds(statistics(values)).padStart(32)}`)
-}
-console.log(`${kernels.triangles} triangles; peak memory ${mebibytes(kernels.peakBytes)}`)
-
-mkdirSync(join(here, 'results'), { recursive: true })
-const file = join(here, 'results', `${new Date().toISOString().replaceAll(':', '-')}.json`)
-writeFileSync(
-  file,
-  JSON.stringify({ runs, node: process.version, processor: cpus()[0]?.model, results, kernels }, null, 1),
-)
-console.log(`\nWritten to ${file}`)

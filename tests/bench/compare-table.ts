@@ -1,44 +1,55 @@
+import type { StageRuns } from './measured.ts'
 import { milliseconds, type Statistics, statistics } from './statistics.ts'
-
-/** Seconds of each stage, run by run, of one program. */
-export type StageRuns = Readonly<Record<string, readonly number[]>>
 
 export interface ComparedStage {
   readonly stage: string
-  readonly article: Statistics
-  readonly hilum: Statistics
-  /** How many times faster, by medians. */
-  readonly ratio: number
+  /** Null where a program has no such stage. */
+  readonly programs: Readonly<Record<string, Statistics | null>>
+  /** How many times longer than Hilum, by medians and by minima. */
+  readonly ratios: Readonly<Record<string, { readonly median: number; readonly minimum: number }>>
 }
 
-/** Sums of the stages named, run by run. */
-export function sumOfStages(runs: StageRuns, stages: readonly string[]): number[] {
-  const count = runs[stages[0] ?? '']?.length ?? 0
-  return Array.from({ length: count }, (_, run) => stages.reduce((sum, stage) => sum + (runs[stage]?.[run] ?? 0), 0))
+const ours = 'Hilum'
+
+/** The stages named, for every program; one of them is Hilum. */
+export function compareStages(
+  programs: Readonly<Record<string, StageRuns>>,
+  stages: readonly string[],
+): ComparedStage[] {
+  return stages.map((stage) => {
+    const found = Object.entries(programs).map(
+      ([program, runs]) => [program, runs[stage] === undefined ? null : statistics(runs[stage])] as const,
+    )
+    const hilum = found.find(([program]) => program === ours)?.[1]
+    const ratios = found.flatMap(([program, theirs]) =>
+      program === ours || theirs === null || hilum == null
+        ? []
+        : [[program, { median: theirs.median / hilum.median, minimum: theirs.minimum / hilum.minimum }] as const],
+    )
+    return { stage, programs: Object.fromEntries(found), ratios: Object.fromEntries(ratios) }
+  })
 }
 
-export function compareStages(article: StageRuns, hilum: StageRuns): ComparedStage[] {
-  return Object.keys(article)
-    .filter((stage) => hilum[stage] !== undefined)
-    .map((stage) => compare(stage, article[stage] ?? [], hilum[stage] ?? []))
-}
-
-export function compare(stage: string, article: readonly number[], hilum: readonly number[]): ComparedStage {
-  const [theirs, ours] = [statistics(article), statistics(hilum)]
-  return { stage, article: theirs, hilum: ours, ratio: theirs.median / ours.median }
-}
-
-/** Lines of a table: milliseconds as minimum, median and spread. */
+/** Lines of a table: milliseconds as minimum, median and spread, then the ratios of medians and of minima. */
 export function tableLines(rows: readonly ComparedStage[]): string[] {
-  const head = `${''.padEnd(26)}${'article: min   median   spread'.padStart(32)}${'Hilum: min   median   spread'.padStart(32)}   ratio`
+  const programs = Object.keys(rows[0]?.programs ?? {})
+  const others = programs.filter((program) => program !== ours)
+  const head = [
+    ''.padEnd(24),
+    ...programs.map((program) => `${program}: min  median  spread`.padStart(28)),
+    ...others.map((program) => `${program}/Hilum (min)`.padStart(24)),
+  ]
   return [
-    head,
-    ...rows.map(({ stage, article, hilum, ratio }) =>
+    head.join(''),
+    ...rows.map(({ stage, programs: found, ratios }) =>
       [
-        stage.padEnd(26),
-        milliseconds(article).padStart(32),
-        milliseconds(hilum).padStart(32),
-        `${ratio.toFixed(1)}x`.padStart(8),
+        stage.padEnd(24),
+        ...programs.map((program) => (found[program] == null ? '-' : milliseconds(found[program])).padStart(28)),
+        ...others.map((program) => {
+          const ratio = ratios[program]
+          const text = ratio === undefined ? '-' : `${ratio.median.toFixed(1)}x (${ratio.minimum.toFixed(1)}x)`
+          return text.padStart(24)
+        }),
       ].join(''),
     ),
   ]

@@ -1,14 +1,6 @@
 import { createEngine } from '../../src-main/engine/engine.ts'
 import { createClient } from '../../src-main/transport/in-process-client.ts'
-import type { StageRuns } from './compare-table.ts'
-
-/** What one child process measured. */
-export interface HilumRuns {
-  readonly seconds: StageRuns
-  readonly voxels: number
-  readonly triangles: number
-  readonly peakBytes: number
-}
+import { createTimer } from './timer.ts'
 
 type Done<Event> = Extract<Event, { readonly type: 'done' }>
 
@@ -24,22 +16,14 @@ async function last<Event extends { readonly type: string }>(
 }
 
 /**
- * Child process of the benchmark: `hilum-run.ts FOLDER PLANES RUNS` takes the folder's largest series from files to mask
- * and surface, RUNS times in one engine, through the same calls as the page, and prints its measurements as JSON.
+ * Child process of the benchmark: `hilum-run.ts FOLDER PLANES RUNS [OUT]` takes the folder's largest series from files to mask
+ * and surface, and to files saved in OUT where it is given, RUNS times in one engine, through the same calls as the page,
+ * and prints its measurements as JSON.
  */
-async function main(folder: string, planes: string, runs: number): Promise<void> {
+async function main(folder: string, planes: string, runs: number, out: string | null): Promise<void> {
   const engine = createEngine({ host: 'cli', version: 'bench', settingsFile: null })
   const client = createClient(engine)
-  const seconds: Record<string, number[]> = {}
-  const note = (stage: string, value: number): void => {
-    seconds[stage] = [...(seconds[stage] ?? []), value]
-  }
-  const timed = async <Result>(stage: string, work: () => Promise<Result>): Promise<Result> => {
-    const start = performance.now()
-    const result = await work()
-    note(stage, (performance.now() - start) / 1000)
-    return result
-  }
+  const { timed, note, measured } = createTimer()
   let [voxels, triangles] = [0, 0]
   for (let run = 0; run < runs; run++) {
     const jobId = (job: string): string => `${job}-${run}`
@@ -71,12 +55,24 @@ async function main(folder: string, planes: string, runs: number): Promise<void>
     )
     voxels = segmentation.volumes['lungs']?.voxels ?? 0
     triangles = mesh.triangles
+    if (out !== null) {
+      await timed('save', () =>
+        last(
+          client.results.save({
+            jobId: jobId('save'),
+            segmentationId: segmentation.segmentationId,
+            folder: out,
+            formats: ['nifti', 'stl'],
+            existing: 'replace',
+          }),
+        ),
+      )
+    }
     await client.series.unload({ volumeId: volume.volumeId })
   }
-  const measured: HilumRuns = { seconds, voxels, triangles, peakBytes: process.resourceUsage().maxRSS * 1024 }
-  console.log(JSON.stringify(measured))
+  console.log(JSON.stringify({ ...measured(), voxels, triangles }))
   await engine.close()
 }
 
-const [folder, planes, runs] = process.argv.slice(2)
-await main(folder ?? '', planes ?? 'rows', Number(runs ?? 1))
+const [folder, planes, runs, out] = process.argv.slice(2)
+await main(folder ?? '', planes ?? 'rows', Number(runs ?? 1), out ?? null)

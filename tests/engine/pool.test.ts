@@ -21,6 +21,16 @@ describe('pool', () => {
     expect(sums).toEqual(Array.from({ length: 20 }, (_, n) => n + 1))
   })
 
+  it('ends idle threads when asked, never busy ones, and makes new ones as they are needed', async () => {
+    const pool = makePool(2)
+    await Promise.all([pool.run('add', { a: 1, b: 1 }), pool.run('add', { a: 2, b: 2 })])
+    const busy = pool.run('count', { to: 200_000 })
+    await pool.endIdle()
+    await busy
+    await pool.endIdle()
+    expect(await pool.run('add', { a: 3, b: 3 })).toBe(6)
+  })
+
   it('shares memory instead of copying it', async () => {
     const shared = new Uint8Array(new SharedArrayBuffer(8))
     expect(await makePool(1).run('fill', { shared, value: 7 })).toBe(8)

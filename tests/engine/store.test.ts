@@ -71,6 +71,21 @@ describe('memory', () => {
     expect(failure?.message).toContain(`${share + 1} MB`)
   })
 
+  it('refuses work beyond its share of what is free besides volumes being read', () => {
+    const { add, store } = storeWith(1000)
+    add('a', 100)
+    add('b', 200, false)
+    const free = 900 * limits.memoryFraction - 200
+    expect(() => store.requireFree(free * MB, 'This run')).not.toThrow()
+    expect(() => store.requireFree((free + 1) * MB, 'This run')).toThrow(
+      expect.objectContaining({
+        code: 'E_MEMORY',
+        message: expect.stringMatching(/^This run needs 341 MB, but only 340 MB/),
+        details: { neededMB: free + 1, availableMB: free },
+      }),
+    )
+  })
+
   it('lets go of the volumes used longest ago, and of no more than it must', () => {
     const { add, ids, store } = storeWith(1000)
     add('a', 200)

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { nifti } from '../../src-shared/formats/nifti.ts'
 import { applyAffine, readNifti } from '../../src-shared/formats/read-nifti.ts'
 import { type Grid, indexToPoint, isSheared } from '../../src-shared/geometry.ts'
-import { getBit } from '../../src-shared/mask.ts'
-import { noReport } from '../../src-shared/report.ts'
+import { getBit, packBits, popCount } from '../../src-shared/mask.ts'
+import { encodeBytes, proveBytes } from '../support/format-bytes.ts'
 import { axialGrid, obliqueGrid, rampMask, shearedGrid } from '../support/sample-shapes.ts'
 
 const axes = { L: [1, 0, 0], R: [-1, 0, 0], P: [0, 1, 0], A: [0, -1, 0], S: [0, 0, 1], I: [0, 0, -1] } as const
@@ -30,7 +30,7 @@ test('all 24 orientations are there', () => {
 
 describe.each(cases)('%s', (_name, grid) => {
   const input = { mask: rampMask(grid.size), grid, mesh: null, text: 'Hilum 0.1.0 article minComponentPx=100' }
-  const bytes = nifti.encode(input, noReport)
+  const bytes = encodeBytes(nifti, input)
   const image = readNifti(bytes)
 
   test('voxels come in rows reversed', () => {
@@ -55,13 +55,16 @@ describe.each(cases)('%s', (_name, grid) => {
   })
 
   test('the proof accepts it and says what it did', () => {
-    expect(nifti.verify(bytes, input, noReport)).toMatch(/37 x 6 x 5 voxels all equal/)
+    const lung = input.mask.words.reduce((sum, word) => sum + popCount(word), 0)
+    for (const chunkBytes of [1, 7, 352, 1000, bytes.length]) {
+      expect(proveBytes(nifti, bytes, input, chunkBytes)).toContain(`37 x 6 x 5 voxels all equal, ${lung} of them lung`)
+    }
   })
 })
 
 describe('header', () => {
   const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh: null, text: 'Hilum '.repeat(40) }
-  const bytes = nifti.encode(input, noReport)
+  const bytes = encodeBytes(nifti, input)
 
   test('is 348 bytes and 4 more, in millimetres, with both codes 1', () => {
     const image = readNifti(bytes)
@@ -72,12 +75,12 @@ describe('header', () => {
 
   test('cuts text that is too long, and writes no character it has no room for', () => {
     expect(readNifti(bytes).description).toHaveLength(79)
-    const odd = nifti.encode({ ...input, text: 'Müller\u0000\n' }, noReport)
+    const odd = encodeBytes(nifti, { ...input, text: 'Müller\u0000\n' })
     expect(readNifti(odd).description).toBe('M?ller')
   })
 
   test('sheared grids carry sform only', () => {
-    const image = readNifti(nifti.encode({ ...input, grid: shearedGrid }, noReport))
+    const image = readNifti(encodeBytes(nifti, { ...input, grid: shearedGrid }))
     expect(image).toMatchObject({ sformCode: 1, qformCode: 0, qform: null })
   })
 })
@@ -85,7 +88,7 @@ describe('header', () => {
 describe('the proof refuses', () => {
   const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh: null, text: '' }
   const change = (edit: (bytes: Uint8Array<ArrayBuffer>, view: DataView) => unknown): Uint8Array => {
-    const bytes = nifti.encode(input, noReport)
+    const bytes = encodeBytes(nifti, input)
     edit(bytes, new DataView(bytes.buffer))
     return bytes
   }
@@ -107,15 +110,34 @@ describe('the proof refuses', () => {
     ['no magic', (_, view) => view.setUint8(344, 0)],
   ]
   test.each(damages)('%s', (_name, edit) => {
-    expect(() => nifti.verify(change(edit), input, noReport)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
+    expect(() => proveBytes(nifti, change(edit), input)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
+  })
+
+  test('a file that goes on', () => {
+    const bytes = new Uint8Array([...encodeBytes(nifti, input), 0])
+    expect(() => proveBytes(nifti, bytes, input)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
   })
 
   test('a file that was cut', () => {
-    const bytes = nifti.encode(input, noReport)
+    const bytes = encodeBytes(nifti, input)
     for (const length of [0, 100, 352, bytes.length - 1]) {
-      expect(() => nifti.verify(bytes.subarray(0, length), input, noReport)).toThrow(
+      expect(() => proveBytes(nifti, bytes.subarray(0, length), input)).toThrow(
         expect.objectContaining({ code: 'E_VERIFY' }),
       )
     }
   })
+})
+
+test('masks of many full words, and more than one chunk, come through whole', () => {
+  for (const size of [
+    [200, 3, 2],
+    [64, 200, 90],
+  ] as const) {
+    const bytes = new Uint8Array(size[0] * size[1] * size[2]).fill(1)
+    bytes.set([0, 0, 0, 1, 0], bytes.length >> 1)
+    const input = { mask: packBits(bytes, size), grid: { ...axialGrid, size }, mesh: null, text: '' }
+    const file = encodeBytes(nifti, input)
+    expect(readNifti(file).data.reduce((sum, value) => sum + value, 0)).toBe(bytes.length - 4)
+    expect(proveBytes(nifti, file, input, 10_000)).toMatch(/all equal/)
+  }
 })

@@ -56,7 +56,9 @@ describe.each(Object.entries(made))('golden results of scikit-image, %s', (name,
 
   it('were made from the same voxels', () => {
     expect(series.grid.size).toEqual(expected.size)
-    expect(sha256(series.stored)).toBe(expected.storedSha256)
+    expect(sha256(series.stored), 'run tests/golden/generate.py after a change of these voxels').toBe(
+      expected.storedSha256,
+    )
   })
 
   it.each(['axial', 'rows'] as const)('are met, planes %s', (planes) => {

@@ -31,6 +31,29 @@ it.each([Int16Array, Int32Array])('sets exactly the voxels below the cut, in row
   )
 })
 
+it('compares two voxels at a time with the same outcome, and one where the values lie too far from the cut', () => {
+  const value = fc.oneof(fc.integer({ min: -32_768, max: 32_767 }), fc.integer({ min: -1100, max: -900 }))
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 70 }),
+      fc.oneof(fc.integer({ min: -33_000, max: 33_000 }), fc.integer({ min: -1000, max: -998 })),
+      fc.boolean(),
+      fc.integer({ min: 0, max: 1 }),
+      fc.infiniteStream(value),
+      (nx, cut, above, shift, values) => {
+        const data = new Int16Array(nx * 4 + 2).subarray(shift, nx * 4 + shift)
+        for (let at = 0; at < data.length; at++) data[at] = values.next().value
+        const bounds: [number, number] = [Math.min(...data), Math.max(...data)]
+        const [plain, paired] = [createBitMask([nx, 2, 2]), createBitMask([nx, 2, 2])]
+        thresholdRows(data, 1, cut, above, plain)
+        thresholdRows(data, 1, cut, above, paired, bounds)
+        expect(paired.words).toEqual(plain.words)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
 function lastWords(mask: { words: Uint32Array; wordsPerRow: number }): Uint32Array {
   return mask.words.filter((_, at) => at % mask.wordsPerRow === mask.wordsPerRow - 1)
 }

@@ -9,9 +9,9 @@ import { meshVolumeMm3 } from '../../src-shared/imaging/mesh-volume.ts'
 import { smoothMesh } from '../../src-shared/imaging/smooth-mesh.ts'
 import { type BitMask, countBits } from '../../src-shared/mask.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
-import { noReport } from '../../src-shared/report.ts'
 import { stageMask } from '../../src-shared/segmentation/run-method.ts'
 import { manifoldFaults } from '../support/check-manifold.ts'
+import { encodeBytes } from '../support/format-bytes.ts'
 import { testGrids } from '../support/grids.ts'
 import { referenceMissing, runPython } from '../support/python.ts'
 import { readRawSeries, volumeOf } from '../support/raw-series.ts'
@@ -29,7 +29,7 @@ function admesh(
   grid: Grid,
 ): { open: number[]; degenerate: number; backwards: number; volume: number } {
   const file = join(temporaryFolder(), 'mesh.stl')
-  writeFileSync(file, stl.encode({ mask, grid, mesh, text: '' }, noReport))
+  writeFileSync(file, encodeBytes(stl, { mask, grid, mesh, text: '' }))
   const { stdout } = spawnSync('admesh', ['--exact', '--normal-directions', '--normal-values', file], {
     encoding: 'utf8',
   })

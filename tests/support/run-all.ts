@@ -40,15 +40,24 @@ if (filters.length === 0) {
     timed(`types: ${layer}`, `TypeScript, ${layer}`, bin('tsc'), ['-p', layer])
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'hilum-tests-'))
-const summary = join(folder, 'summary.json')
-const vitestOk = run('Vitest', process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...filters], {
-  HILUM_TEST_SUMMARY: summary,
-})
-if (existsSync(summary)) rows.push(...(JSON.parse(readFileSync(summary, 'utf8')) as SuiteSummary[]))
-rmSync(folder, { recursive: true, force: true })
-const failedTests = rows.reduce((sum, row) => sum + row.failed, 0)
-if (!vitestOk && failedTests === 0) check('vitest itself', false, 0)
+/** Runs vitest with these arguments and adds what ran to the table. */
+function vitest(title: string, args: readonly string[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'hilum-tests-'))
+  const summary = join(folder, 'summary.json')
+  const program = join(root, 'node_modules/vitest/vitest.mjs')
+  const ok = run(title, process.execPath, [program, 'run', ...args], { HILUM_TEST_SUMMARY: summary })
+  const suites = existsSync(summary) ? (JSON.parse(readFileSync(summary, 'utf8')) as SuiteSummary[]) : []
+  rmSync(folder, { recursive: true, force: true })
+  rows.push(...suites)
+  if (!ok && suites.every((suite) => suite.failed === 0)) check('vitest itself', false, 0)
+}
+
+if (filters.length > 0) vitest('Vitest', filters)
+else {
+  vitest('Vitest', ['--exclude', '**/*.alone.test.ts'])
+  // these measure delays and memory: nothing else may run beside them
+  vitest('Vitest, one at a time', ['--maxWorkers=1', '.alone.test.ts'])
+}
 
 const width = Math.max(...rows.map((row) => row.suite.length), 5)
 console.log(`\n${'suite'.padEnd(width)}  passed  failed  skipped  seconds`)

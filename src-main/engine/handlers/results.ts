@@ -11,7 +11,7 @@ import type { SegmentationEntry } from '../store.ts'
 const saveGraceMs = 10_000
 
 export function createResultHandlers(services: Services): Handlers['results'] {
-  const { jobs, pool, store, paths, settings } = services
+  const { host, jobs, pool, store, paths, settings } = services
   return {
     plan: async ({ segmentationId, folder, formats }) => {
       const { info, volume, mesh } = store.segmentation(segmentationId)
@@ -25,6 +25,8 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       const entry = store.segmentation(segmentationId)
       const target = await paths.requireWritable(folder)
       return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
+        // one thread saves; a command needs the others no more, so that the surface can have their memory
+        if (host === 'cli') await pool.endIdle()
         const smoothingIterations = entry.mesh?.smoothingIterations ?? wantedSmoothing(entry)
         const files = await pool.run(
           'save',

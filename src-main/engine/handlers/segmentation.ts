@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { MeshInfo, Progress, SegmentationInfo, SegmentEvent } from '../../../src-shared/contract.ts'
 import { Failure } from '../../../src-shared/failure.ts'
+import { type Grid, voxelCount } from '../../../src-shared/geometry.ts'
+import { estimateTriangles } from '../../../src-shared/imaging/estimate-triangles.ts'
+import { findMethod } from '../../../src-shared/segmentation/registry.ts'
 import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
+import { segmentInPool } from '../segment-in-pool.ts'
 import type { Services } from '../services.ts'
 import type { MeshEntry, SegmentationEntry, VolumeEntry } from '../store.ts'
 
@@ -15,17 +19,11 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
     run: async ({ jobId, volumeId, method, parameters }, { signal }) => {
       const entry = requireSegmentable(store.volume(volumeId))
       const { volume, state: previous } = entry
+      store.requireFree(runBytes(method, volume.grid), 'This run')
       return jobs.start<SegmentEvent>({ jobId, signal, supersedes: `segmentation ${volumeId}` }, async (job) => {
         const start = performance.now()
         const { state, info: found } = await store.whilePinned(volumeId, () =>
-          pool.run(
-            'segment',
-            { method, parameters, volume, previous },
-            {
-              signal: job.signal,
-              onEvent: job.emit,
-            },
-          ),
+          segmentInPool(pool, { method, parameters, volume, previous }, { signal: job.signal, onEvent: job.emit }),
         )
         const seconds = (performance.now() - start) / 1000
         const info: SegmentationInfo = { ...found, segmentationId: randomUUID(), volumeId, seconds }
@@ -35,6 +33,7 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
     },
     surface: async ({ jobId, segmentationId, smoothingIterations }, { signal }) => {
       const entry = store.segmentation(segmentationId)
+      if (entry.mesh === null) store.requireFree(surfaceBytes(entry), 'The surface')
       return jobs.start<SurfaceEvent>({ jobId, signal, supersedes: `surface ${segmentationId}` }, async (job) => {
         const known = entry.mesh?.smoothingIterations === smoothingIterations ? entry.mesh : null
         const mesh = known ?? (await makeSurface(services, entry, smoothingIterations, job))
@@ -43,6 +42,15 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
       })
     },
   }
+}
+
+/** What a run takes at most, all its stages run anew: a mask each, and as much again as two of them for runs of pixels. */
+const runBytes = (method: string, grid: Grid): number => ((findMethod(method).stages.length + 2) * voxelCount(grid)) / 8
+
+/** What making a surface takes: 36 bytes a triangle, twice while it is put together. */
+function surfaceBytes({ info }: SegmentationEntry): number {
+  const voxels = Object.values(info.volumes).reduce((sum, volume) => sum + volume.voxels, 0)
+  return 72 * estimateTriangles(voxels)
 }
 
 function requireSegmentable(entry: VolumeEntry): VolumeEntry {

@@ -1,4 +1,4 @@
-import { decodePixels, storedToHu } from '../../../src-shared/dicom/decode-pixels.ts'
+import { decodeHu, decodePixels } from '../../../src-shared/dicom/decode-pixels.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
 import { voxelCount } from '../../../src-shared/geometry.ts'
 import type { Report } from '../../../src-shared/report.ts'
@@ -24,10 +24,14 @@ export interface LoadedSlices {
 
 const emptyHu = -1024
 
-/** The shared arrays of a planned volume, filled with -1024 HU. */
+/** The shared arrays of a planned volume; planes that no file fills hold -1024 HU, those to be read zeros. */
 export function allocateVolume(plan: VolumePlan): Volume {
   const count = voxelCount(plan.grid)
-  const hu = new Int16Array(new SharedArrayBuffer(count * 2)).fill(emptyHu)
+  const hu = new Int16Array(new SharedArrayBuffer(count * 2))
+  const sliceVoxels = plan.grid.size[0] * plan.grid.size[1]
+  plan.fileOfSlice.forEach((index, k) => {
+    if (index === null) hu.fill(emptyHu, k * sliceVoxels, (k + 1) * sliceVoxels)
+  })
   const stored = plan.needsStored ? new Int32Array(new SharedArrayBuffer(count * 4)) : null
   return { grid: plan.grid, hu, stored, slices: plan.slices }
 }
@@ -45,7 +49,6 @@ export async function loadSlices(
 ): Promise<LoadedSlices> {
   const [nx, ny] = plan.grid.size
   const sliceVoxels = nx * ny
-  const scratch = new Int32Array(sliceVoxels)
   const inputs: InputFile[] = []
   const findings: Finding[] = []
   let range: [number, number] = [32767, -32768]
@@ -58,10 +61,10 @@ export async function loadSlices(
     }
     const slice = source.slices[index] as SliceSource
     const { pixels, sha256, bytes } = readPixels(slice)
-    const stored = volume.stored?.subarray(k * sliceVoxels, (k + 1) * sliceVoxels) ?? scratch
-    decodePixels(pixels, slice.pixels, stored)
-    const hu = volume.hu.subarray(k * sliceVoxels, (k + 1) * sliceVoxels)
-    const { lowest, highest, saturated } = storedToHu(stored, slice.slope, slice.intercept, hu)
+    const from = k * sliceVoxels
+    const hu = volume.hu.subarray(from, from + sliceVoxels)
+    const { lowest, highest, saturated } = decodeHu(pixels, slice.pixels, slice, hu)
+    if (volume.stored !== null) decodePixels(pixels, slice.pixels, volume.stored.subarray(from, from + sliceVoxels))
     range = [Math.min(range[0], lowest), Math.max(range[1], highest)]
     inputs.push({ file: slice.relativeFile, bytes, sha256 })
     if (saturated > 0) findings.push(saturationFinding(k, saturated))

@@ -1,6 +1,8 @@
+import { thicknessOf } from '../../../src-shared/dicom/arrange-slices.ts'
+import { shiftsOnly } from '../../../src-shared/dicom/decode-pixels.ts'
 import { Failure, isFailureCode } from '../../../src-shared/failure.ts'
 import { type Finding, sortFindings } from '../../../src-shared/finding.ts'
-import { cross, dot, type Grid, length, normalize, scale, subtract, voxelCount } from '../../../src-shared/geometry.ts'
+import { cross, dot, type Grid, normalize, subtract, voxelCount } from '../../../src-shared/geometry.ts'
 import type { VolumeSlice } from '../../../src-shared/volume.ts'
 import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
 
@@ -40,7 +42,7 @@ export function planVolume(
   planes.forEach((k, n) => {
     fileOfSlice[k] = n
   })
-  const needsStored = source.slices.some((slice) => !isRecoverable(slice))
+  const needsStored = source.slices.some((slice) => !shiftsOnly(slice.pixels, slice))
   return {
     grid,
     slices: fileOfSlice.map((n) => volumeSlice(n === null ? null : (source.slices[n] as SliceSource))),
@@ -55,10 +57,26 @@ export function planVolume(
   }
 }
 
+const acceptGap = 'Copy the series again, or go on with the gap (--allow-gaps).'
+const anotherSeries = 'Choose another series.'
+const partImages = 'Part its images into series of their own, or choose another series.'
+
+/** What can be done about a series that is refused, by the code of what blocks it. */
+const seriesAdvice: Readonly<Record<string, string | undefined>> = {
+  E_GAP: acceptGap,
+  E_TRUNCATED: acceptGap,
+  E_TOO_FEW: 'Choose a series with more slices.',
+  E_TOO_MANY: anotherSeries,
+  E_SPACING: 'It can be looked at; choose another series to find lungs in.',
+  E_INCONSISTENT: partImages,
+  E_PATIENT_MIX: partImages,
+  E_DUP_POSITION: partImages,
+}
+
 function blockingFailure({ code, message, details, where }: Finding): Failure {
   const known = isFailureCode(code) ? code : 'E_INCONSISTENT'
-  const advice = gapCodes.has(code) ? ' Copy the series again, or go on with the gap (--allow-gaps).' : ''
-  return new Failure(known, `${message}${advice}`, {
+  const advice = seriesAdvice[code]
+  return new Failure(known, advice === undefined ? message : `${message} ${advice}`, {
     ...details,
     ...(where?.file === undefined ? {} : { file: where.file }),
   })
@@ -66,7 +84,8 @@ function blockingFailure({ code, message, details, where }: Finding): Failure {
 
 /** An error that was accepted stays in the record as a warning. */
 function acceptedFinding(finding: Finding): Finding {
-  return finding.severity === 'error' ? { ...finding, severity: 'warning' } : finding
+  const lone = finding.code === 'E_TOO_FEW' && finding.details?.['slices'] === 1
+  return { ...finding, severity: 'warning', ...(lone ? { code: 'W_SINGLE_SLICE' } : {}) }
 }
 
 function volumeSlice(slice: SliceSource | null): VolumeSlice {
@@ -74,23 +93,15 @@ function volumeSlice(slice: SliceSource | null): VolumeSlice {
   return { instanceNumber: slice.instanceNumber, slope: slice.slope, intercept: slice.intercept, present: true }
 }
 
-/** True where HU are stored values moved by a whole number, inside Int16 for every value the bits can hold. */
-function isRecoverable({ slope, intercept, pixels: { bitsStored, signed } }: SliceSource): boolean {
-  if (slope !== 1 || !Number.isInteger(intercept)) return false
-  const lowest = (signed ? -(2 ** (bitsStored - 1)) : 0) + intercept
-  const highest = (signed ? 2 ** (bitsStored - 1) : 2 ** bitsStored) - 1 + intercept
-  return lowest >= -32768 && highest <= 32767
-}
-
 function viewingGrid(slices: readonly SliceSource[]): Grid {
   const first = slices[0] as SliceSource
   const last = slices.at(-1) as SliceSource
   const normal = normalize(cross(first.row, first.column))
   const extent = dot(subtract(last.position, first.position), normal)
-  const way = slices.length > 1 ? extent / (slices.length - 1) : (first.series.sliceThickness ?? 1)
+  const way = slices.length > 1 ? extent / (slices.length - 1) : thicknessOf(first)
   return {
     size: [first.pixels.columns, first.pixels.rows, slices.length],
-    spacing: [first.spacing[0], first.spacing[1], length(scale(normal, way))],
+    spacing: [first.spacing[0], first.spacing[1], way],
     origin: first.position,
     direction: [first.row, first.column, normal],
   }
@@ -100,7 +111,11 @@ function missingFindings(fileOfSlice: readonly (number | null)[]): Finding[] {
   const missing = fileOfSlice.flatMap((n, k) => (n === null ? [k] : []))
   if (missing.length === 0) return []
   const shown = missing.slice(0, 10).map((k) => k + 1)
-  const message = `Slices ${shown.join(', ')}${missing.length > 10 ? ' …' : ''} are missing and stay empty: volumes and surfaces leave them out.`
+  const which =
+    missing.length === 1
+      ? `Slice ${shown[0]} is missing and stays empty`
+      : `Slices ${shown.join(', ')}${missing.length > 10 ? ' …' : ''} are missing and stay empty`
+  const message = `${which}: volumes and surfaces leave ${missing.length === 1 ? 'it' : 'them'} out.`
   return [
     {
       code: 'W_GAP_ACCEPTED',

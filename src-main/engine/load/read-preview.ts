@@ -1,4 +1,4 @@
-import { decodePixels, storedToHu } from '../../../src-shared/dicom/decode-pixels.ts'
+import { decodeHu } from '../../../src-shared/dicom/decode-pixels.ts'
 import { findTransferSyntax } from '../../../src-shared/dicom/transfer-syntaxes.ts'
 import { Failure } from '../../../src-shared/failure.ts'
 import { cross } from '../../../src-shared/geometry.ts'
@@ -70,13 +70,17 @@ function rowBytes(slice: SliceSource, j: number): Uint8Array {
   const from = j * columns * 2
   if (findTransferSyntax(slice.transferSyntaxUid)?.deflated)
     return readPixels(slice).pixels.subarray(from, from + columns * 2)
-  return withFile(Buffer.from(slice.path), (file) => file.read(offset + from, columns * 2))
+  const bytes = withFile(Buffer.from(slice.path), (file) => file.read(offset + from, columns * 2))
+  if (bytes.length === columns * 2) return bytes
+  throw new Failure(
+    'E_READ',
+    `${slice.relativeFile}: The file has changed since the folder was read. Open the folder again.`,
+    { file: slice.relativeFile },
+  )
 }
 
 function huOf(slice: SliceSource, bytes: Uint8Array, rows: number): Int16Array {
-  const stored = new Int32Array(slice.pixels.columns * rows)
-  decodePixels(bytes, { ...slice.pixels, rows }, stored)
-  const hu = new Int16Array(stored.length)
-  storedToHu(stored, slice.slope, slice.intercept, hu)
+  const hu = new Int16Array(slice.pixels.columns * rows)
+  decodeHu(bytes, { ...slice.pixels, rows }, slice, hu)
   return hu
 }

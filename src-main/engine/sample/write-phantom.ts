@@ -8,7 +8,7 @@ import { labels } from '../../../src-shared/labels.ts'
 import { createPhantom, phantomVersion } from '../../../src-shared/phantom/phantom.ts'
 import { noReport, type Report } from '../../../src-shared/report.ts'
 import { errorCode } from '../save/error-code.ts'
-import { concat, gzip } from '../save/gzip.ts'
+import { gzip } from '../save/gzip.ts'
 import { makeFolder } from '../save/make-folder.ts'
 import { saveFailure } from '../save/save-failure.ts'
 import { isStaleTemporary, isTemporaryName, temporaryPath } from '../save/temporary-file.ts'
@@ -114,7 +114,8 @@ async function fill(folder: string, { slices, size }: PhantomOptions, report: Re
     const number = String(slices - k).padStart(4, '0')
     await write(`${dicomFolder}/IM${number}.dcm`, phantomInstance(phantom.grid, k, slice.hu))
   }
-  const labelmap = encodeLabelmap(
+  const labelmap: Uint8Array[] = []
+  const chunks = encodeLabelmap(
     {
       grid: phantom.grid,
       slice: (k) => truth[k] as Uint8Array,
@@ -123,7 +124,8 @@ async function fill(folder: string, { slices, size }: PhantomOptions, report: Re
     },
     () => report(slices, slices),
   )
-  await write(truthFile, concat(await gzip(labelmap, () => report(slices, slices))))
+  for await (const chunk of gzip(chunks)) labelmap.push(chunk)
+  await write(truthFile, Buffer.concat(labelmap))
   const manifest: Manifest = {
     program: 'Hilum',
     notice: 'An analytic phantom, not a patient.',

@@ -1,20 +1,37 @@
 import { join } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
+import type { Proof } from '../../../src-shared/formats/format.ts'
 import { type RunRecord, runRecordFileName, runRecordSchema } from '../../../src-shared/run-record.ts'
 import type { FileSystem } from './file-system.ts'
-import { concat } from './gzip.ts'
+import { readChunks } from './move-chunks.ts'
+import type { Content } from './stage-file.ts'
 
 const largestRecordBytes = 64 << 20
 
 /** The record's bytes: fields in the schema's order and nothing else, so that the same run gives the same bytes. */
-export function encodeRecord(record: RunRecord): Uint8Array<ArrayBuffer> {
+function encodeRecord(record: RunRecord): Uint8Array<ArrayBuffer> {
   const inputs = [...record.inputs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const clean = runRecordSchema.parse({ ...record, inputs })
   return new TextEncoder().encode(`${JSON.stringify(clean, null, 2)}\n`)
 }
 
+/** The record as a file to be staged. */
+export function recordContent(record: RunRecord): Content {
+  const bytes = encodeRecord(record)
+  return {
+    format: 'record',
+    name: runRecordFileName,
+    estimate: bytes.length,
+    compression: null,
+    encode: () => [bytes],
+    verify: function* (): Proof {
+      return verifyRecord(yield bytes.length, record)
+    },
+  }
+}
+
 /** Throws `E_VERIFY` unless the bytes are a whole record with these outputs. */
-export function verifyRecord(bytes: Uint8Array, record: RunRecord): string {
+function verifyRecord(bytes: Uint8Array, record: RunRecord): string {
   const parsed = parseRecord(bytes)
   if (parsed === null || JSON.stringify(parsed.outputs) !== JSON.stringify(record.outputs)) {
     throw new Failure('E_VERIFY', `${runRecordFileName} was read back and is not the record of this run. Save again.`)
@@ -38,19 +55,9 @@ export async function readRecord(files: FileSystem, folder: string): Promise<Run
   if (!(await files.taken(path))) return null
   const info = await files.info(path)
   if (info?.kind !== 'file' || info.bytes > largestRecordBytes) return 'other'
-  const file = await files.open(path, 'read')
-  try {
-    const parts: Uint8Array[] = []
-    for (;;) {
-      const part = new Uint8Array(1 << 16)
-      const read = await file.read(part, 0, part.length)
-      if (read === 0) break
-      parts.push(part.subarray(0, read))
-    }
-    return parseRecord(concat(parts)) ?? 'other'
-  } finally {
-    await file.close()
-  }
+  const parts: Uint8Array[] = []
+  for await (const chunk of readChunks(files, path)) parts.push(chunk.slice())
+  return parseRecord(Buffer.concat(parts)) ?? 'other'
 }
 
 /** True when both tell of the same run: equal in everything but the list of saved files. */

@@ -8,7 +8,7 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { resolveOutputFolder } from './output-folder.ts'
 import { prepareFormat } from './prepare-format.ts'
 import { publishFile } from './publish-file.ts'
-import { encodeRecord, readRecord, sameRun, verifyRecord } from './record-file.ts'
+import { readRecord, recordContent, sameRun } from './record-file.ts'
 import { Rows } from './rows.ts'
 import { notWritable, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
@@ -46,7 +46,7 @@ export async function saveResults(
         if (job.existing === 'refuse' && (await files.taken(join(folder, format.fileName)))) {
           throw outputExists(job.folder, format.fileName)
         }
-        return stage(files, folder, await prepareFormat(format, job, rows.stepOf(format.fileName), part), rows, part)
+        return stage(files, folder, prepareFormat(format, job), rows, part)
       })
       if (file !== null) staged.push(file)
     }
@@ -153,13 +153,7 @@ async function publishRecord(
 ): Promise<void> {
   await attempt(job, rows, runRecordFileName, async () => {
     const record = { ...job.record, outputs: await mergeOutputs(files, folder, saved, earlier) }
-    const content: Content = {
-      format: 'record',
-      name: runRecordFileName,
-      chunks: [encodeRecord(record)],
-      prove: async (bytes) => verifyRecord(bytes, record),
-    }
-    const staged = await stage(files, folder, content, rows, () => {})
+    const staged = await stage(files, folder, recordContent(record), rows, () => {})
     try {
       const name = await publishFile(files, folder, staged, earlier !== null ? 'replace' : job.existing)
       await files.syncFolder(folder)

@@ -1,22 +1,27 @@
+import { createHash } from 'node:crypto'
 import { Failure } from '../../../src-shared/failure.ts'
+import type { Chunks, Format, Proof } from '../../../src-shared/formats/format.ts'
+import { ProofFeed } from '../../../src-shared/formats/proof-feed.ts'
 import type { Report } from '../../../src-shared/report.ts'
-import type { FileSystem, OpenFile } from './file-system.ts'
-import { concat, sha256Of } from './gzip.ts'
+import type { FileSystem } from './file-system.ts'
+import { type ByteStream, gunzip, gzip } from './gzip.ts'
+import { readChunks, writeChunks } from './move-chunks.ts'
 import { isFull, noSpace } from './save-failure.ts'
 import type { StagedFile } from './save-job.ts'
 import { temporaryPath } from './temporary-file.ts'
 
-const chunkBytes = 1 << 22
-
-/** Where a file of a save stands; each part of `writing` and `reading-back` runs from 0 to 1. */
+/** Where a file of a save stands; each of `writing` and `reading-back` runs from 0 to 1. */
 export type OnStep = (step: 'writing' | 'reading-back', fraction: number) => void
 
+/** A file to be written, and what proves it; never whole in memory. */
 export interface Content {
   readonly format: string
   readonly name: string
-  readonly chunks: readonly Uint8Array[]
-  /** Proves bytes that were read back; a sentence, or `E_VERIFY`. */
-  readonly prove: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
+  /** Size of the file in bytes as far as it can be told beforehand. */
+  readonly estimate: number
+  readonly compression: Format['compression']
+  readonly encode: (report: Report) => Chunks
+  readonly verify: (report: Report) => Proof
 }
 
 /**
@@ -30,33 +35,68 @@ export async function stageFile(
   onStep: OnStep,
   report: Report,
 ): Promise<StagedFile> {
-  const bytes = content.chunks.reduce((sum, chunk) => sum + chunk.length, 0)
-  await requireSpace(files, folder, bytes)
+  await requireSpace(files, folder, content.estimate)
   const temporary = temporaryPath(folder)
   try {
-    await writeAll(files, temporary, content.chunks, (done) => {
-      report(done, bytes)
-      onStep('writing', 0.5 + (0.5 * done) / bytes)
+    const written = await write(files, temporary, content, (done, total) => {
+      report(done, total * 2)
+      onStep('writing', total > 0 ? done / total : 0)
     })
     onStep('reading-back', 0)
-    const back = await readAll(files, temporary, bytes, (done) => {
-      report(done, bytes)
-      onStep('reading-back', (0.3 * done) / bytes)
+    const back = await prove(files, temporary, content, (done, total) => {
+      report(total + done, total * 2)
+      onStep('reading-back', total > 0 ? done / total : 0)
     })
-    const sha256 = sha256Of(content.chunks)
-    if (sha256Of([back]) !== sha256) {
+    if (back.sha256 !== written.sha256) {
       throw new Failure(
         'E_VERIFY',
         `${content.name} was read back and its bytes differ from what was written. It was not kept. Save to another disk.`,
         { name: content.name },
       )
     }
-    const verified = await content.prove(back)
-    return { format: content.format, name: content.name, temporary, bytes, sha256, verified }
+    return { format: content.format, name: content.name, temporary, ...written, verified: back.verified }
   } catch (error) {
     await removeTemporary(files, temporary)
-    throw isFull(error) ? noSpace(folder, bytes, await freeBytesOrNull(files, folder)) : error
+    throw isFull(error) ? noSpace(folder, content.estimate, await freeBytesOrNull(files, folder)) : error
   }
+}
+
+async function write(
+  files: FileSystem,
+  path: string,
+  { encode, compression }: Content,
+  report: Report,
+): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const counted = async function* (chunks: ByteStream): AsyncGenerator<Uint8Array> {
+    for await (const chunk of chunks) {
+      hash.update(chunk)
+      bytes += chunk.length
+      yield chunk
+    }
+  }
+  const raw = encode(report)
+  await writeChunks(files, path, counted(compression === null ? raw : gzip(raw)))
+  return { bytes, sha256: hash.digest('hex') }
+}
+
+async function prove(
+  files: FileSystem,
+  path: string,
+  { verify, compression }: Content,
+  report: Report,
+): Promise<{ verified: string; sha256: string }> {
+  const hash = createHash('sha256')
+  const counted = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const chunk of readChunks(files, path)) {
+      hash.update(chunk)
+      yield chunk
+    }
+  }
+  const feed = new ProofFeed(verify(report))
+  for await (const chunk of compression === null ? counted() : gunzip(counted())) feed.push(chunk)
+  return { verified: feed.end(), sha256: hash.digest('hex') }
 }
 
 async function requireSpace(files: FileSystem, folder: string, bytes: number): Promise<void> {
@@ -80,60 +120,4 @@ export async function removeTemporary(files: FileSystem, path: string): Promise<
   } catch {
     // the failure that led here is the one to tell
   }
-}
-
-async function writeAll(
-  files: FileSystem,
-  path: string,
-  chunks: readonly Uint8Array[],
-  onBytes: (done: number) => void,
-): Promise<void> {
-  const file = await files.open(path, 'create')
-  await closing(file, async () => {
-    let done = 0
-    for (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; ) {
-        onBytes(done)
-        // a full disk takes part of the bytes without an error
-        const written = await file.write(chunk, at, Math.min(chunkBytes, chunk.length - at))
-        if (written === 0) throw Object.assign(new Error('nothing more can be written'), { code: 'ENOSPC' })
-        at += written
-        done += written
-      }
-    }
-    await file.sync()
-    onBytes(done)
-  })
-}
-
-async function readAll(
-  files: FileSystem,
-  path: string,
-  bytes: number,
-  onBytes: (done: number) => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
-  const file = await files.open(path, 'read')
-  await closing(file, async () => {
-    for (let done = 0; ; ) {
-      const part = new Uint8Array(Math.min(chunkBytes, bytes + 1))
-      const read = await file.read(part, 0, part.length)
-      if (read === 0) break
-      parts.push(part.subarray(0, read))
-      done += read
-      onBytes(Math.min(done, bytes))
-    }
-  })
-  return concat(parts)
-}
-
-/** Closes the file whatever happens; a fault of closing counts, but never hides an earlier one. */
-async function closing(file: OpenFile, work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    await file.close().catch(() => undefined)
-    throw error
-  }
-  await file.close()
 }

@@ -1,38 +1,46 @@
+import type { SkippedFile } from '../../../src-shared/contract.ts'
 import { arrangeSlices } from '../../../src-shared/dicom/arrange-slices.ts'
-import { Failure } from '../../../src-shared/failure.ts'
+import type { Failure } from '../../../src-shared/failure.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
-import { cross, dot } from '../../../src-shared/geometry.ts'
 import { describeSeries } from './describe-series.ts'
 import { oddityFindings } from './oddity-findings.ts'
 import type { SeriesSource, SliceSource } from './series-source.ts'
+import { setAsideStrays } from './set-aside-strays.ts'
 import { settleDuplicates } from './settle-duplicates.ts'
 
-/** A file of the series that can't be used, with its reason. */
+/** A file that can't be used, with its reason. */
 export interface Unusable {
   readonly relativeFile: string
   readonly failure: Failure
 }
 
+export interface SeriesParts {
+  readonly images: readonly SliceSource[]
+  /** Files of the series that can't be read: each one may be a hole in it. */
+  readonly damaged: readonly Unusable[]
+  /** Unreadable files that lie beside the series and do not say what they are. */
+  readonly beside: readonly Unusable[]
+  /** Overview pictures that were left out already. */
+  readonly localizers: number
+}
+
 export interface BuiltSeries {
   readonly source: SeriesSource
   /** Images that were left out of the series. */
-  readonly excluded: readonly Unusable[]
+  readonly excluded: readonly SkippedFile[]
 }
 
-/** Makes a series of its images: localizers and copies out, slices in order, everything that is wrong named. */
-export function buildSeries(
-  key: string,
-  folder: string,
-  images: readonly SliceSource[],
-  damaged: readonly Unusable[],
-): BuiltSeries {
-  const { stack, aside } = setAside(images)
+/** Makes a series of its images: overview pictures and copies out, slices in order, everything that is wrong named. */
+export function buildSeries(key: string, folder: string, parts: SeriesParts): BuiltSeries {
+  const { stack, strays } = setAsideStrays(parts.images)
   const settled = settleDuplicates(stack)
   const arrangement = arrangeSlices(settled.slices)
+  const hasGap = arrangement.findings.some(({ code }) => code === 'E_GAP')
   const extra = [
+    ...damagedFindings(parts.damaged),
     ...settled.findings,
-    ...damagedFindings(damaged),
-    ...asideFindings(aside.length),
+    ...besideFindings(parts.beside, hasGap),
+    ...asideFindings(strays.length + parts.localizers),
     ...instanceNumberFindings(settled.slices),
     ...oddityFindings(settled.slices),
   ]
@@ -41,30 +49,23 @@ export function buildSeries(
   return {
     source: { info, folder, slices, positions, planes, grid, findings },
     excluded: [
-      ...aside.map((slice) => ({
-        relativeFile: slice.relativeFile,
-        failure: new Failure('E_LOCALIZER', 'A localizer: an overview picture, not a slice of the series.'),
+      ...strays.map((slice) => ({
+        file: slice.relativeFile,
+        code: 'E_LOCALIZER',
+        message: 'It lies across the slices of its series: an overview picture, left out.',
       })),
       ...settled.copies.map((slice) => ({
-        relativeFile: slice.relativeFile,
-        failure: new Failure(
-          'E_DUP_SOP_DIFF',
-          'A copy of another file of the series, byte for byte. One of them is used.',
-        ),
+        file: slice.relativeFile,
+        code: 'W_DUP_SOP',
+        message: 'A copy of another file of the series, byte for byte. One of them is used.',
+      })),
+      ...settled.rivals.map((slice) => ({
+        file: slice.relativeFile,
+        code: 'E_DUP_SOP_DIFF',
+        message: 'It has the SOPInstanceUID of another image and differs from it. The series is not opened.',
       })),
     ],
   }
-}
-
-/** Localizers by their ImageType, and single images that lie across a stack of at least three. */
-function setAside(images: readonly SliceSource[]): { stack: SliceSource[]; aside: SliceSource[] } {
-  const across = (a: SliceSource, b: SliceSource): boolean =>
-    Math.abs(dot(cross(a.row, a.column), cross(b.row, b.column))) < 0.9
-  const plain = images.filter((image) => !image.localizer)
-  const aside = images.filter((image) => image.localizer)
-  const stray = plain.filter((image) => plain.filter((other) => !across(image, other)).length <= plain.length / 10)
-  if (stray.length === 0 || plain.length - stray.length < 3) return { stack: plain, aside }
-  return { stack: plain.filter((image) => !stray.includes(image)), aside: [...aside, ...stray] }
 }
 
 function asideFindings(count: number): Finding[] {
@@ -75,10 +76,23 @@ function asideFindings(count: number): Finding[] {
 
 function damagedFindings(damaged: readonly Unusable[]): Finding[] {
   return damaged.map(({ relativeFile, failure }) => ({
-    // a slice that can't be read is a hole in the series, whatever is wrong with its file
-    code: 'E_TRUNCATED',
+    // whatever is wrong with the file, its slice is missing
+    code: failure.code === 'E_TRUNCATED' ? 'E_TRUNCATED' : 'E_GAP',
     severity: 'error',
     message: `${relativeFile}: ${failure.message}`,
+    where: { file: relativeFile },
+    details: { reason: failure.code },
+  }))
+}
+
+/** Unreadable files of unknown kind: a warning by themselves, since the slices there are may well be all. */
+function besideFindings(beside: readonly Unusable[], hasGap: boolean): Finding[] {
+  return beside.map(({ relativeFile, failure }) => ({
+    code: 'W_UNREADABLE_BESIDE',
+    severity: 'warning',
+    message: hasGap
+      ? `${relativeFile} lies beside the series and may be what is missing. ${failure.message}`
+      : `${relativeFile} lies beside the series and may have been a slice at its end. ${failure.message}`,
     where: { file: relativeFile },
     details: { reason: failure.code },
   }))

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import type { SeriesInfo } from '../../../src-shared/contract.ts'
 import type { Arrangement } from '../../../src-shared/dicom/arrange-slices.ts'
 import type { OtherInstance, SeriesFacts } from '../../../src-shared/dicom/instance.ts'
+import { clean } from '../../../src-shared/dicom/read-instance.ts'
 import { findTransferSyntax } from '../../../src-shared/dicom/transfer-syntaxes.ts'
 import { type Finding, sortFindings } from '../../../src-shared/finding.ts'
-import { cross, directionLetter, type Plane, slicePlane, type Vec3 } from '../../../src-shared/geometry.ts'
+import { cross, determinant, directionLetter, type Plane, slicePlane, type Vec3 } from '../../../src-shared/geometry.ts'
 import { isSharpKernel } from './kernel.ts'
 import type { SliceSource } from './series-source.ts'
 
@@ -13,6 +14,7 @@ const gapCodes = new Set(['E_GAP', 'E_TRUNCATED'])
 /** Findings with which slices can be looked at, but make no volume that is true. */
 const viewCodes = new Set(['E_TOO_FEW', 'E_SPACING', ...gapCodes])
 const thickMm = 5
+const longestUid = 128
 
 export const hashId = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 24)
 
@@ -58,21 +60,22 @@ export function describeSeries(
   const plane = planeOf(first)
   const unsupported = slices.find((slice) => findTransferSyntax(slice.transferSyntaxUid)?.supported !== true)
   const findings = sortFindings([
-    ...arrangement.findings,
     ...extra,
+    ...arrangement.findings,
     ...(unsupported === undefined ? [] : [syntaxFinding(unsupported)]),
-    ...spacingFindings(arrangement),
+    ...spacingFindings(arrangement, extra),
     ...kernelFindings(first.series),
     ...(plane === 'axial'
       ? []
       : [{ code: 'I_NOT_AXIAL', severity: 'info' as const, message: `The slices are ${plane}, not axial.` }]),
   ])
+  const spacing = grid === null ? 0 : grid.spacing[2] * determinant(grid)
   const slopes = new Set(slices.map((slice) => `${slice.slope} ${slice.intercept}`))
   return {
     findings,
     info: {
       ...info,
-      seriesInstanceUid: first.seriesInstanceUid,
+      seriesInstanceUid: clean(first.seriesInstanceUid, longestUid),
       rows: first.pixels.rows,
       columns: first.pixels.columns,
       sliceCount: slices.length,
@@ -81,7 +84,7 @@ export function describeSeries(
       rescale: { slope: first.slope, intercept: first.intercept, varies: slopes.size > 1 },
       plane,
       pixelSpacing: [first.spacing[0], first.spacing[1]],
-      sliceSpacing: grid !== null && slices.length > 1 ? grid.spacing[2] : null,
+      sliceSpacing: grid !== null && slices.length > 1 ? spacing : null,
       tiltDegrees,
       positions: [...positions],
       endpoints: [endpointLabel(first.position, plane), endpointLabel((slices.at(-1) as SliceSource).position, plane)],
@@ -94,15 +97,16 @@ export function describeSeries(
 /** What the screen says of a series that is no CT. */
 export function describeOther(key: string, instances: readonly OtherInstance[], fileBytes: number): SeriesInfo {
   const first = instances[0] as OtherInstance
-  const message = `${first.series.modality} images, another kind of scan. Hilum opens CT.`
+  const what = first.rows > 0 ? 'images, another kind of scan' : 'objects, no images'
+  const message = `${first.series.modality} ${what}. Hilum opens CT.`
   return {
     ...common(key, first.series, first.transferSyntaxUid),
-    seriesInstanceUid: first.seriesInstanceUid,
+    seriesInstanceUid: clean(first.seriesInstanceUid, longestUid),
     rows: first.rows,
     columns: first.columns,
     sliceCount: instances.length,
     fileBytes,
-    stored: { bitsAllocated: 16, bitsStored: 16, signed: false },
+    stored: { bitsAllocated: first.bitsAllocated, bitsStored: first.bitsStored, signed: first.signed },
     rescale: null,
     plane: null,
     pixelSpacing: null,
@@ -142,9 +146,10 @@ function syntaxFinding(slice: SliceSource): Finding {
   return { code: 'E_TRANSFER_SYNTAX', severity: 'error', message, details: { transferSyntax: slice.transferSyntaxUid } }
 }
 
-function spacingFindings({ slices, grid, findings }: Arrangement<SliceSource>): Finding[] {
-  if (grid === null || slices.length < 2 || findings.some((finding) => finding.severity === 'error')) return []
-  const spacing = grid.spacing[2]
+function spacingFindings({ slices, grid, findings }: Arrangement<SliceSource>, extra: readonly Finding[]): Finding[] {
+  const blocked = [...findings, ...extra].some((finding) => finding.severity === 'error')
+  if (grid === null || slices.length < 2 || blocked) return []
+  const spacing = grid.spacing[2] * determinant(grid)
   const even: Finding = {
     code: 'P_EVEN_SPACING',
     severity: 'passed',

@@ -2,9 +2,10 @@ import type { Instance } from '../../../src-shared/dicom/instance.ts'
 import type { Finding, FindingSeverity } from '../../../src-shared/finding.ts'
 
 const sentences: Readonly<Record<string, readonly [FindingSeverity, string]>> = {
-  W_TRAILING: ['info', 'Zeros follow the image in the file. They are passed over.'],
+  W_TRAILING: ['info', 'More bytes follow the image in the file. They are passed over.'],
   W_PIXEL_PADDING: ['info', 'More bytes follow the pixels than the image needs. They are passed over.'],
   W_META_LENGTH: ['info', 'The length of the file meta information is wrong. It was read by its elements.'],
+  W_NO_META: ['warning', 'The file has no DICOM head. How it is written was found out from its first bytes.'],
   W_PREAMBLE_EXEC: [
     'warning',
     'The file starts like a program or web page. It is read as an image only, and never copied.',
@@ -13,6 +14,7 @@ const sentences: Readonly<Record<string, readonly [FindingSeverity, string]>> = 
   W_TAG_ORDER: ['info', 'Elements are out of order in the file. They were read all the same.'],
   W_DUP_TAG: ['warning', 'An element stands twice in the file. The first one counts.'],
   W_DELIM: ['info', 'A delimiter stands where none belongs. It is passed over.'],
+  W_COMMAND_GROUP: ['info', 'Elements of a network message stand in the file. They are passed over.'],
   W_MODALITY: ['info', 'Modality is missing; taken for CT by its SOP class.'],
   W_UID: ['warning', 'A UID is empty or not well formed. The images were put together by what else they say.'],
   W_CHARSET: ['info', 'A text uses an unknown or damaged character set. Some letters may be wrong.'],

@@ -2,6 +2,7 @@ import { AttributeReader } from '../../../src-shared/dicom/attribute-reader.ts'
 import type { Instance, OtherInstance } from '../../../src-shared/dicom/instance.ts'
 import { type OpenDataSet, openDataSet } from '../../../src-shared/dicom/open-data-set.ts'
 import { readInstance } from '../../../src-shared/dicom/read-instance.ts'
+import { withAdvice } from '../../../src-shared/dicom/with-advice.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { limits } from '../../../src-shared/limits.ts'
 import { decodeText } from './decode-text.ts'
@@ -10,7 +11,7 @@ import { inflate } from './inflate.ts'
 import type { FoundFile } from './walk-folder.ts'
 
 export type ScannedFile =
-  | { readonly instance: Instance | OtherInstance }
+  | { readonly instance: Instance | OtherInstance; readonly stamp: string | null }
   /** `seriesKey` is null where the file does not say which series it belongs to. */
   | { readonly failure: Failure; readonly seriesKey: string | null }
 
@@ -20,7 +21,10 @@ const directoryRecordSequence = 0x00041220
 export function scanFile(file: FoundFile): ScannedFile {
   if (file.bytes > limits.fileBytes) {
     const message = `The file is ${file.bytes.toLocaleString('en-US')} bytes; files up to ${limits.fileBytes.toLocaleString('en-US')} are read.`
-    return { failure: new Failure('E_FILE_TOO_LARGE', message, { bytes: file.bytes }), seriesKey: null }
+    return { failure: withAdvice(new Failure('E_FILE_TOO_LARGE', message, { bytes: file.bytes })), seriesKey: null }
+  }
+  if (file.bytes === 0) {
+    return { failure: new Failure('E_NOT_DICOM', 'Empty: the file has no bytes.', { bytes: 0 }), seriesKey: null }
   }
   let set: OpenDataSet | null = null
   try {
@@ -29,10 +33,10 @@ export function scanFile(file: FoundFile): ScannedFile {
       if (set.has(directoryRecordSequence)) {
         throw new Failure('E_NOT_CT', 'A DICOMDIR index. The images it lists are read from their own files.')
       }
-      return { instance: readInstance(set, source.size, decodeText) }
+      return { instance: readInstance(set, source.size, decodeText), stamp: source.stamp }
     })
   } catch (thrown) {
-    return { failure: toFailure(thrown), seriesKey: set === null ? null : keyOfDamaged(set) }
+    return { failure: withAdvice(toFailure(thrown)), seriesKey: set === null ? null : keyOfDamaged(set) }
   }
 }
 

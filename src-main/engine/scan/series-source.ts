@@ -10,6 +10,8 @@ export interface SliceSource extends Instance {
   /** Path below the study folder, control characters escaped. */
   readonly relativeFile: string
   readonly fileBytes: number
+  /** `FileSource.stamp` when the header was read. */
+  readonly stamp: string | null
 }
 
 /** A series as the scan found it, with what is needed to load it. Survives structured cloning. */

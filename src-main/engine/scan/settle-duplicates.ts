@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { toFailure } from '../../../src-shared/failure.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
+import { withFile } from './file-source.ts'
 import type { SliceSource } from './series-source.ts'
 
 export interface Settled {
   readonly slices: readonly SliceSource[]
   /** Copies of another file, byte for byte. */
   readonly copies: readonly SliceSource[]
+  /** Images that have the SOPInstanceUID of another one and differ from it. */
+  readonly rivals: readonly SliceSource[]
   readonly findings: readonly Finding[]
 }
 
@@ -15,28 +18,38 @@ export function settleDuplicates(slices: readonly SliceSource[]): Settled {
   const byUid = new Map<string, SliceSource[]>()
   for (const slice of slices) {
     const uid = slice.sopInstanceUid === '' ? `\0${slice.relativeFile}` : slice.sopInstanceUid
-    byUid.set(uid, [...(byUid.get(uid) ?? []), slice])
+    const same = byUid.get(uid)
+    if (same === undefined) byUid.set(uid, [slice])
+    else same.push(slice)
   }
   const kept: SliceSource[] = []
   const copies: SliceSource[] = []
-  let differing = 0
+  const rivals: SliceSource[] = []
   for (const same of byUid.values()) {
     const [first, ...others] = same as [SliceSource, ...SliceSource[]]
     kept.push(first)
     if (others.length === 0) continue
     const digest = digestOf(first)
     for (const other of others) {
-      if (other.fileBytes === first.fileBytes && digestOf(other) === digest) copies.push(other)
-      else differing++
+      const isCopy = digest !== null && other.fileBytes === first.fileBytes && digestOf(other) === digest
+      if (isCopy) copies.push(other)
+      else rivals.push(other)
     }
   }
-  return { slices: kept, copies, findings: [...copyFindings(copies.length), ...differenceFindings(differing)] }
+  return { slices: kept, copies, rivals, findings: [...copyFindings(copies.length), ...rivalFindings(rivals)] }
 }
 
-const digestOf = (slice: SliceSource): string =>
-  createHash('sha256')
-    .update(readFileSync(Buffer.from(slice.path)))
-    .digest('hex')
+/** Null where the file can't be read any more: what can't be shown to be a copy is none. */
+function digestOf(slice: SliceSource): string | null {
+  try {
+    return withFile(Buffer.from(slice.path), (file) =>
+      createHash('sha256').update(file.read(0, file.size)).digest('hex'),
+    )
+  } catch (thrown) {
+    if (toFailure(thrown).code === 'E_READ') return null
+    throw thrown
+  }
+}
 
 function copyFindings(copies: number): Finding[] {
   if (copies === 0) return []
@@ -50,8 +63,18 @@ function copyFindings(copies: number): Finding[] {
   ]
 }
 
-function differenceFindings(differing: number): Finding[] {
-  if (differing === 0) return []
-  const message = `${differing} ${differing === 1 ? 'image claims' : 'images claim'} to be another one and differ from it. Hilum does not choose between them.`
-  return [{ code: 'E_DUP_SOP_DIFF', severity: 'error', message, details: { images: differing } }]
+function rivalFindings(rivals: readonly SliceSource[]): Finding[] {
+  const [first] = rivals
+  if (first === undefined) return []
+  const count = rivals.length
+  const message = `${count} ${count === 1 ? 'image claims' : 'images claim'} to be another one and ${count === 1 ? 'differs' : 'differ'} from it, such as ${first.relativeFile}. Hilum does not choose between them: take the wrong ones out of the folder.`
+  return [
+    {
+      code: 'E_DUP_SOP_DIFF',
+      severity: 'error',
+      message,
+      where: { file: first.relativeFile },
+      details: { images: count },
+    },
+  ]
 }

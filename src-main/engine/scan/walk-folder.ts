@@ -35,6 +35,7 @@ export function* walkFolder(root: string): Generator<Found> {
       continue
     }
     names.sort((a, b) => Buffer.compare(a.name, b.name))
+    const folders: typeof open = []
     for (const { name } of names) {
       const below = {
         path: Buffer.concat([path, separator, name]),
@@ -50,7 +51,7 @@ export function* walkFolder(root: string): Generator<Found> {
       if (facts.isDirectory()) {
         if (depth + 1 > limits.scanDepth)
           yield skip(below.relative, 'E_DEPTH', `Folders deeper than ${limits.scanDepth} levels are not read.`)
-        else open.push({ ...below, depth: depth + 1 })
+        else folders.push({ ...below, depth: depth + 1 })
       } else if (facts.isFile()) {
         yield { file: { ...below, bytes: facts.size } }
       } else {
@@ -60,6 +61,7 @@ export function* walkFolder(root: string): Generator<Found> {
         yield skip(below.relative, 'E_SPECIAL_FILE', what)
       }
     }
+    open.push(...folders.reverse())
   }
 }
 

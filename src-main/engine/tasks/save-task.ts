@@ -1,10 +1,10 @@
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { countBits } from '../../../src-shared/mask.ts'
+import { makeSurface } from '../make-surface.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import { saveResults } from '../save/save-results.ts'
 import type { TaskContext } from '../task-context.ts'
-import { surfaceTask } from './surface-task.ts'
 
 export type SaveTaskEvent = { readonly type: 'file'; readonly file: SavedFile }
 
@@ -17,7 +17,7 @@ export async function saveTask(
   const needsMesh = job.mesh === null && pickFormats(job.formats).some((format) => format.needs === 'mesh')
   const mesh =
     needsMesh && countBits(job.mask) > 0
-      ? surfaceTask({ mask: job.mask, grid: job.grid, smoothingIterations }, context).mesh
+      ? makeSurface(job.mask, job.grid, smoothingIterations, context).smooth
       : job.mesh
   return saveResults({ ...job, mesh }, (file) => context.emit({ type: 'file', file }), context.report('save'))
 }

@@ -1,10 +1,8 @@
-import { Failure } from '../../../src-shared/failure.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
-import { marchingCubes } from '../../../src-shared/imaging/marching-cubes.ts'
 import { meshVolumeMm3 } from '../../../src-shared/imaging/mesh-volume.ts'
-import { smoothMesh } from '../../../src-shared/imaging/smooth-mesh.ts'
 import type { BitMask } from '../../../src-shared/mask.ts'
 import type { Mesh } from '../../../src-shared/mesh.ts'
+import { makeSurface } from '../make-surface.ts'
 import { shareArray } from '../share-array.ts'
 import type { TaskContext } from '../task-context.ts'
 
@@ -20,15 +18,7 @@ export function surfaceTask(
   input: { mask: BitMask; grid: Grid; smoothingIterations: number },
   context: TaskContext,
 ): SurfaceOutput {
-  const rough = marchingCubes(input.mask, input.grid, context.report('surface'))
-  if (rough.indices.length === 0) {
-    throw new Failure(
-      'E_NO_LUNGS',
-      'The mask is empty, so it has no surface. Change the parameters and run the method again.',
-    )
-  }
-  const smooth =
-    input.smoothingIterations === 0 ? rough : smoothMesh(rough, input.smoothingIterations, context.report('smoothing'))
+  const { rough, smooth } = makeSurface(input.mask, input.grid, input.smoothingIterations, context)
   const roughMm3 = meshVolumeMm3(rough)
   const smoothMm3 = smooth === rough ? roughMm3 : meshVolumeMm3(smooth)
   return {

@@ -1,22 +1,32 @@
-import { allocateTask, loadSlicesTask, planTask } from './load-tasks.ts'
-import { phantomTask } from './phantom-task.ts'
-import { previewTask } from './preview-task.ts'
-import { saveTask } from './save-task.ts'
-import { scanTask } from './scan-task.ts'
-import { segmentTask } from './segment-task.ts'
-import { surfaceTask } from './surface-task.ts'
+type Task<Input, Context, Output> = (input: Input, context: Context) => Output | Promise<Output>
+
+/** A task whose code is loaded when it is first run: a thread starts at once and holds only what it needs. */
+function later<Input, Context, Output>(
+  load: () => Promise<Task<Input, Context, Output>>,
+): (input: Input, context: Context) => Promise<Output> {
+  let loaded: Promise<Task<Input, Context, Output>> | null = null
+  return async (input, context) => {
+    loaded ??= load()
+    return (await loaded)(input, context)
+  }
+}
 
 /** Everything that runs in worker threads. */
 export const tasks = {
-  scan: scanTask,
-  phantom: phantomTask,
-  plan: planTask,
-  allocate: allocateTask,
-  loadSlices: loadSlicesTask,
-  preview: previewTask,
-  segment: segmentTask,
-  surface: surfaceTask,
-  save: saveTask,
+  scan: later(async () => (await import('./scan-task.ts')).scanTask),
+  phantom: later(async () => (await import('./phantom-task.ts')).phantomTask),
+  plan: later(async () => (await import('./load-tasks.ts')).planTask),
+  allocate: later(async () => (await import('./load-tasks.ts')).allocateTask),
+  loadSlices: later(async () => (await import('./load-tasks.ts')).loadSlicesTask),
+  preview: later(async () => (await import('./preview-task.ts')).previewTask),
+  segment: later(async () => (await import('./segment-task.ts')).segmentTask),
+  stage: later(async () => (await import('./stage-tasks.ts')).stageTask),
+  preparePieces: later(async () => (await import('./stage-tasks.ts')).preparePiecesTask),
+  piece: later(async () => (await import('./stage-tasks.ts')).pieceTask),
+  joinPieces: later(async () => (await import('./stage-tasks.ts')).joinPiecesTask),
+  describeRun: later(async () => (await import('./stage-tasks.ts')).describeRunTask),
+  surface: later(async () => (await import('./surface-task.ts')).surfaceTask),
+  save: later(async () => (await import('./save-task.ts')).saveTask),
 }
 
 export type Tasks = typeof tasks

@@ -2,6 +2,7 @@ import type { Method } from '../method.ts'
 import { border } from './border.ts'
 import { closing } from './closing.ts'
 import { normalize } from './normalize.ts'
+import { previewSlice } from './preview-slice.ts'
 import { smallParts } from './small-parts.ts'
 import { surface } from './surface.ts'
 import { threshold } from './threshold.ts'
@@ -16,4 +17,6 @@ export const article: Method = {
   description:
     'The published Python method, voxel for voxel: Otsu on the stored values, air at the border removed, parts smaller than V removed, closing.',
   stages: [normalize, threshold, border, smallParts, closing, surface],
+  previewSlice: (beforeV, k, { planes, minComponentPx }) =>
+    planes === 'axial' ? previewSlice(beforeV, k, Number(minComponentPx)) : null,
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
 import type { ValueCounts } from '../../imaging/count-values.ts'
-import type { Stage, StageContext, StageOutput } from '../method.ts'
+import type { PieceWork, StageOutput } from '../method.ts'
+import { pieceStage } from '../piece-work.ts'
 import { sliceOrder } from './slice-order.ts'
-import { countStored, huHistogram, mergeCounts } from './stored-values.ts'
+import { countStored, huHistogram, joinGroups, mergeCounts, type RescaleGroup } from './stored-values.ts'
 
 const { fround } = Math
 
@@ -14,19 +15,26 @@ const { fround } = Math
  * Nothing is divided here: later stages need only the counts. Planes that no file fills are left out.
  * Source: the article, `multi_visualization` and `preprocess_CT`.
  */
-export const normalize: Stage = {
-  id: 'normalize',
-  title: 'Order and normalise',
-  why: 'Slices in the order of their numbers; stored values divided by the largest, as the article does.',
-  source: 'The article: multi_visualization, preprocess_CT',
-  schema: z.object({}),
-  share: 30,
-  run: runNormalize,
-}
+export const normalize = pieceStage(
+  {
+    id: 'normalize',
+    title: 'Order and normalise',
+    why: 'Slices in the order of their numbers; stored values divided by the largest, as the article does.',
+    source: 'The article: multi_visualization, preprocess_CT',
+    schema: z.object({}),
+    share: 30,
+  },
+  {
+    prepare: ({ volume }) => {
+      const plan = sliceOrder(volume)
+      return { count: plan.order.length, plan }
+    },
+    piece: ({ volume, report }, { order }, from, to) => countStored(volume, order.slice(from, to), report),
+    join: (_, { order, findings }, pieces) => describe(order, findings, joinGroups(pieces)),
+  } satisfies PieceWork<{ order: number[]; findings: Finding[] }, RescaleGroup[]>,
+)
 
-function runNormalize({ volume, report }: StageContext): StageOutput {
-  const { order, findings } = sliceOrder(volume)
-  const groups = countStored(volume, order, report)
+function describe(order: number[], findings: Finding[], groups: readonly RescaleGroup[]): StageOutput {
   const stored = mergeCounts(groups) ?? { from: 0, counts: new Uint32Array(1) }
   const minimum = stored.from
   const maximum = stored.from + stored.counts.length - 1

@@ -60,6 +60,19 @@ function storedFromHu(hu: ValueCounts, slope: number, intercept: number): ValueC
   return { from, counts }
 }
 
+/** The groups of all pieces, those of one rescale together, in the order in which they come first. */
+export function joinGroups(pieces: readonly (readonly RescaleGroup[])[]): RescaleGroup[] {
+  const same = new Map<string, RescaleGroup[]>()
+  for (const group of pieces.flat()) {
+    const key = `${group.slope} ${group.intercept}`
+    same.set(key, [...(same.get(key) ?? []), group])
+  }
+  return [...same.values()].map((groups) => {
+    const [first] = groups as [RescaleGroup]
+    return { ...first, values: mergeCounts(groups) ?? first.values }
+  })
+}
+
 /** All groups in one, in shared memory; null without groups. */
 export function mergeCounts(groups: readonly RescaleGroup[]): ValueCounts | null {
   if (groups.length === 0) return null

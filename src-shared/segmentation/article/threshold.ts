@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { otsuThreshold } from '../../imaging/otsu-threshold.ts'
+import { type Otsu, otsuThreshold } from '../../imaging/otsu-threshold.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask, popCount } from '../../mask.ts'
 import type { Volume } from '../../volume.ts'
-import type { Stage, StageContext, StageOutput } from '../method.ts'
+import type { HuHistogram, PieceWork, StageContext, StageOutput } from '../method.ts'
 import { needProduct } from '../need-product.ts'
+import { pieceStage } from '../piece-work.ts'
 
 /**
  * Finds Otsu's threshold on the normalised values and keeps every voxel below it. A largest value of 0 or less, or one
@@ -12,31 +13,51 @@ import { needProduct } from '../need-product.ts'
  *
  * Source: the article, `otsu_thresholding` and the first lines of `lung_separation`; see `otsuThreshold`.
  */
-export const threshold: Stage = {
-  id: 'threshold',
-  title: 'Otsu threshold',
-  why: 'The threshold that best parts air from tissue, found on the histogram of the whole series; what lies below it is kept.',
-  source: 'Otsu 1979; scikit-image 0.19.3 threshold_otsu',
-  schema: z.object({}),
-  share: 30,
-  run: runThreshold,
+export const threshold = pieceStage(
+  {
+    id: 'threshold',
+    title: 'Otsu threshold',
+    why: 'The threshold that best parts air from tissue, found on the histogram of the whole series; what lies below it is kept.',
+    source: 'Otsu 1979; scikit-image 0.19.3 threshold_otsu',
+    schema: z.object({}),
+    share: 30,
+  },
+  { prepare, piece, join } satisfies PieceWork<Plan, number>,
+)
+
+interface Plan {
+  readonly otsu: Otsu | null
+  readonly mask: BitMask
 }
 
-function runThreshold({ volume, products, report }: StageContext): StageOutput {
-  const order = needProduct(products, 'sliceOrder')
+function prepare({ volume, products }: StageContext): { count: number; plan: Plan } {
   const otsu = otsuThreshold(needProduct(products, 'storedCounts'))
-  const mask = createBitMask(volume.grid.size, true)
+  const count = otsu === null ? 0 : needProduct(products, 'sliceOrder').length
+  return { count, plan: { otsu, mask: createBitMask(volume.grid.size, true) } }
+}
+
+/** Gives the number of voxels kept. */
+function piece({ volume, products, report }: StageContext, { otsu, mask }: Plan, from: number, to: number): number {
+  if (otsu === null) return 0
+  const bounds = boundsOf(needProduct(products, 'huHistogram'))
+  const slices = needProduct(products, 'sliceOrder').slice(from, to)
+  let voxels = 0
+  slices.forEach((k, done) => {
+    report(done, slices.length)
+    keepBelow(volume, k, otsu.cut, bounds, mask)
+    voxels += countSlice(mask, k)
+  })
+  return voxels
+}
+
+function join({ volume, products }: StageContext, { otsu, mask }: Plan, pieces: readonly number[]): StageOutput {
   if (otsu === null) {
     return { products: { otsu, threshold: null, mask, voxels: 0 }, figures: { voxels: 0 }, findings: [] }
   }
-  order.forEach((k, done) => {
-    report(done, order.length)
-    keepBelow(volume, k, otsu.cut, mask)
-  })
   const stored = needProduct(products, 'storedCounts')
-  const { slope, intercept } = commonRescale(volume, order)
+  const { slope, intercept } = commonRescale(volume, needProduct(products, 'sliceOrder'))
   const hu = otsu.threshold * (stored.from + stored.counts.length - 1) * slope + intercept
-  const voxels = countSlices(mask)
+  const voxels = pieces.reduce((sum, count) => sum + count, 0)
   return {
     products: { otsu, threshold: { hu, raw: otsu.threshold }, mask, voxels },
     figures: { thresholdHU: hu, thresholdRaw: otsu.threshold, voxels },
@@ -44,8 +65,14 @@ function runThreshold({ volume, products, report }: StageContext): StageOutput {
   }
 }
 
+/** HU between which all voxels lie. */
+const boundsOf = ({ fromHU, binHU, counts }: HuHistogram): readonly [number, number] => [
+  fromHU,
+  fromHU + binHU * counts.length,
+]
+
 /** Sets the voxels of slice k whose stored value is smaller than `cut`, reading HU where no stored values are kept. */
-function keepBelow(volume: Volume, k: number, cut: number, mask: BitMask): void {
+function keepBelow(volume: Volume, k: number, cut: number, bounds: readonly [number, number], mask: BitMask): void {
   if (volume.stored !== null) {
     thresholdRows(volume.stored, k, cut, false, mask)
     return
@@ -54,7 +81,7 @@ function keepBelow(volume: Volume, k: number, cut: number, mask: BitMask): void 
   // stored < cut is hu < cut * slope + intercept; with a negative slope, hu above it. Half a step of HU decides, since
   // stored values are whole: the border lies between the HU of cut - 1 and that of cut.
   const between = (cut - 0.5) * slope + intercept
-  thresholdRows(volume.hu, k, Math.ceil(between), slope < 0, mask)
+  thresholdRows(volume.hu, k, Math.ceil(between), slope < 0, mask, bounds)
 }
 
 /** The rescale of most slices. */
@@ -73,8 +100,12 @@ function commonRescale(volume: Volume, order: readonly number[]): { slope: numbe
   })
 }
 
-function countSlices({ words }: BitMask): number {
+function countSlice({ words, wordsPerRow, size }: BitMask, k: number): number {
+  const end = (k + 1) * size[1] * wordsPerRow
   let count = 0
-  for (let n = 0; n < words.length; n++) if (words[n] !== 0) count += popCount(words[n] as number)
+  for (let n = k * size[1] * wordsPerRow; n < end; n++) {
+    const word = words[n] as number
+    if (word !== 0) count += popCount(word)
+  }
   return count
 }

@@ -27,7 +27,6 @@ const cases: Record<string, Hard> = {
   },
   'lungs joined at the back': {
     make: () => join(plainChest(), 1.4, (x, y, z) => z > -20 && z < 30 && y > 42 && y < 49 && Math.abs(x) < 30),
-    leastDice: 0.98,
   },
   'cut off at the base': {
     make: () => cutOut(plainChest(), [0, 0, 30], [128, 128, 75]),

@@ -1,0 +1,24 @@
+import { opendirSync, realpathSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import { Failure } from '../../../src-shared/failure.ts'
+import { reasonOf } from './walk-folder.ts'
+
+/** The real path of a folder that can be listed. Throws `E_FOLDER_NOT_FOUND` or `E_FOLDER_UNREADABLE`. */
+export function openRoot(folder: string): string {
+  try {
+    const root = realpathSync(folder)
+    if (statSync(root).isDirectory()) {
+      opendirSync(root).closeSync()
+      return root
+    }
+  } catch (thrown) {
+    const reason = reasonOf(thrown)
+    if (reason === 'ENOENT' || reason === 'ENOTDIR') {
+      const message = `There is no folder ${basename(folder)} at that place. Check the path, or connect its drive.`
+      throw new Failure('E_FOLDER_NOT_FOUND', message, { reason }, { cause: thrown })
+    }
+    const message = `The folder ${basename(folder)} can't be read (${reason}). Check its drive and your permissions.`
+    throw new Failure('E_FOLDER_UNREADABLE', message, { reason }, { cause: thrown })
+  }
+  throw new Failure('E_FOLDER_NOT_FOUND', `${basename(folder)} is a file, not a folder. Choose the folder it lies in.`)
+}

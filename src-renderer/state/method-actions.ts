@@ -1,0 +1,80 @@
+import { type Action, hasResult, hasVolume } from './action.ts'
+import { stepV } from './log-scale.ts'
+import { defaultValues, stagesOf, vName } from './method.ts'
+import {
+  redoParameters,
+  requestSegmentation,
+  setParameter,
+  showStage,
+  undoParameters,
+  useSegmentation,
+} from './segmentation-store.ts'
+import { useVolume } from './volume-store.ts'
+import { openSave, walkFindings } from './workflow.ts'
+
+function changeV(direction: 1 | -1): void {
+  const value = useSegmentation.getState().history.present[vName]
+  if (typeof value === 'number') setParameter(vName, stepV(value, direction), true)
+}
+
+function resetV(): void {
+  const value = defaultValues(useSegmentation.getState().method)[vName]
+  if (value !== undefined) setParameter(vName, value, true)
+}
+
+function walkStages(direction: 1 | -1): void {
+  const { method, shownStage } = useSegmentation.getState()
+  const ids = stagesOf(method).map((stage) => stage.id)
+  const at = shownStage === null ? (direction === 1 ? -1 : ids.length) : ids.indexOf(shownStage)
+  void showStage(ids[at + direction] ?? null)
+}
+
+/** Actions on the method, its parameters and its results. */
+export const methodActions: readonly Action[] = [
+  {
+    id: 'save',
+    group: 'method',
+    keys: ['Ctrl+S'],
+    when: 'series',
+    enabled: () => useSegmentation.getState().info?.empty === false,
+    run: openSave,
+  },
+  {
+    id: 'run',
+    group: 'method',
+    keys: ['Ctrl+Enter'],
+    when: 'review',
+    enabled: () => useVolume.getState().loaded,
+    run: requestSegmentation,
+  },
+  {
+    id: 'undo',
+    group: 'method',
+    keys: ['Ctrl+Z'],
+    when: 'review',
+    enabled: () => useSegmentation.getState().history.past.length > 0,
+    run: undoParameters,
+  },
+  {
+    id: 'redo',
+    group: 'method',
+    keys: ['Ctrl+Shift+Z'],
+    when: 'review',
+    enabled: () => useSegmentation.getState().history.future.length > 0,
+    run: redoParameters,
+  },
+  { id: 'vUp', group: 'method', keys: [']'], when: 'review', enabled: hasVolume, run: () => changeV(1) },
+  { id: 'vDown', group: 'method', keys: ['['], when: 'review', enabled: hasVolume, run: () => changeV(-1) },
+  { id: 'vReset', group: 'method', keys: [], when: 'review', enabled: hasVolume, run: resetV },
+  { id: 'nextStage', group: 'method', keys: ['.'], when: 'review', enabled: hasResult, run: () => walkStages(1) },
+  { id: 'previousStage', group: 'method', keys: [','], when: 'review', enabled: hasResult, run: () => walkStages(-1) },
+  { id: 'nextFinding', group: 'method', keys: ['N'], when: 'review', enabled: hasVolume, run: () => walkFindings(1) },
+  {
+    id: 'previousFinding',
+    group: 'method',
+    keys: ['Shift+N'],
+    when: 'review',
+    enabled: hasVolume,
+    run: () => walkFindings(-1),
+  },
+]

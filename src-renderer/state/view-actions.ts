@@ -1,0 +1,139 @@
+import { type Action, type ActionId, hasResult, hasVolume } from './action.ts'
+import { useApp } from './app-store.ts'
+import { montagePicture } from './montage-picture.ts'
+import { patchSettings, useSettings } from './settings-store.ts'
+import { type Preset, setPreset, setTool, toggleBig, toggleLayer, useView } from './view-store.ts'
+import type { SliceTool } from './view-types.ts'
+import { useVolume } from './volume-store.ts'
+import { goToSlice, moveSlice, sliceCount } from './workflow.ts'
+
+function preset(id: ActionId, key: string, name: Preset): Action {
+  const run = (): void => setPreset(name, useVolume.getState().view?.range ?? null)
+  return { id, group: 'view', keys: [key], when: 'series', enabled: hasVolume, run }
+}
+
+function tool(id: ActionId, key: string, name: SliceTool): Action {
+  return { id, group: 'view', keys: [key], when: 'review', enabled: hasVolume, run: () => setTool(name) }
+}
+
+function slice(id: ActionId, key: string, run: () => void): Action {
+  return { id, group: 'slices', keys: [key], when: 'review', enabled: hasVolume, run }
+}
+
+function stepFill(by: number): void {
+  const { fillOpacity } = useSettings.getState().settings
+  patchSettings({ fillOpacity: Math.round(Math.min(1, Math.max(0, fillOpacity + by)) * 100) / 100 })
+}
+
+/** Actions on what the viewports show. */
+export const viewActions: readonly Action[] = [
+  slice('sliceUp', 'ArrowUp', () => moveSlice(1)),
+  slice('sliceDown', 'ArrowDown', () => moveSlice(-1)),
+  slice('sliceUp5', 'PageUp', () => moveSlice(5)),
+  slice('sliceDown5', 'PageDown', () => moveSlice(-5)),
+  slice('sliceFirst', 'Home', () => goToSlice(0)),
+  slice('sliceLast', 'End', () => goToSlice(sliceCount() - 1)),
+
+  preset('presetLung', '1', 'lung'),
+  preset('presetMediastinum', '2', 'mediastinum'),
+  preset('presetBone', '3', 'bone'),
+  preset('presetFull', '4', 'full'),
+  tool('toolWindow', 'W', 'window'),
+  tool('toolPan', 'P', 'pan'),
+  tool('toolZoom', 'Z', 'zoom'),
+  {
+    id: 'invert',
+    group: 'view',
+    keys: ['I'],
+    when: 'series',
+    enabled: hasVolume,
+    run: () => useView.setState(({ invert }) => ({ invert: !invert })),
+  },
+  {
+    id: 'fit',
+    group: 'view',
+    keys: ['F'],
+    when: 'review',
+    enabled: hasVolume,
+    run: () =>
+      useView.setState(({ fitRequest, sceneFitRequest }) => ({
+        fitRequest: fitRequest + 1,
+        sceneFitRequest: sceneFitRequest + 1,
+      })),
+  },
+  {
+    id: 'interpolate',
+    group: 'view',
+    keys: ['V'],
+    when: 'series',
+    enabled: hasVolume,
+    run: () => patchSettings({ interpolate: !useSettings.getState().settings.interpolate }),
+  },
+  {
+    id: 'hideLayers',
+    group: 'view',
+    keys: ['Space'],
+    when: 'series',
+    enabled: hasResult,
+    run: () => useView.setState({ hideLayers: true }),
+    release: () => useView.setState({ hideLayers: false }),
+  },
+  {
+    id: 'toggleLungs',
+    group: 'view',
+    keys: ['Shift+1'],
+    when: 'series',
+    enabled: hasResult,
+    run: () => toggleLayer('lungs'),
+  },
+  {
+    id: 'toggleRemoved',
+    group: 'view',
+    keys: ['Shift+4'],
+    when: 'series',
+    enabled: hasResult,
+    run: () => toggleLayer('removed'),
+  },
+  { id: 'fillMore', group: 'view', keys: ['O'], when: 'series', enabled: hasResult, run: () => stepFill(0.1) },
+  { id: 'fillLess', group: 'view', keys: ['Shift+O'], when: 'series', enabled: hasResult, run: () => stepFill(-0.1) },
+  {
+    id: 'layoutBoth',
+    group: 'view',
+    keys: ['Alt+1'],
+    when: 'review',
+    enabled: hasVolume,
+    run: () => useView.setState({ bigView: null }),
+  },
+  {
+    id: 'layoutSlice',
+    group: 'view',
+    keys: ['Alt+2'],
+    when: 'review',
+    enabled: hasVolume,
+    run: () => toggleBig('axial'),
+  },
+  {
+    id: 'layoutScene',
+    group: 'view',
+    keys: ['Alt+3'],
+    when: 'review',
+    enabled: hasVolume,
+    run: () => toggleBig('scene'),
+  },
+  {
+    id: 'montagePicture',
+    group: 'view',
+    keys: [],
+    when: 'montage',
+    enabled: hasVolume,
+    run: () => void montagePicture(),
+  },
+  {
+    id: 'panels',
+    group: 'view',
+    keys: ['F8'],
+    when: 'series',
+    enabled: hasVolume,
+    run: () => useApp.setState(({ panelsHidden }) => ({ panelsHidden: !panelsHidden })),
+  },
+]

@@ -1,0 +1,203 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readNifti } from '../../src-shared/formats/read-nifti.ts'
+import { runRecordSchema } from '../../src-shared/run-record.ts'
+import { runCommand, spawnCommand } from '../support/run-command.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { describeWithData } from '../support/test-data.ts'
+
+const names = ['lungs.nii.gz', 'lungs.stl', 'run.json']
+
+describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => {
+  let out = ''
+  beforeAll(() => {
+    out = mkdtempSync(join(tmpdir(), 'hilum-test-'))
+  })
+  afterAll(() => rmSync(out, { recursive: true, force: true }))
+
+  test('saves mask, surface and record, and tells all of it as one JSON document', async () => {
+    const run = await runCommand(['segment', study, '--out', out, '--json'])
+    expect(run.status).toBe(0)
+    expect(readdirSync(out).sort()).toEqual(names)
+    expect(run.json.series.reason).toContain('the only usable axial CT series')
+    expect(run.err).toContain(run.json.series.reason)
+    expect(run.json.volumes.lungs.volumeMl).toBeGreaterThan(4000)
+    expect(run.json.volumes.lungs.volumeMl).toBeLessThan(5200)
+    const image = readNifti(gunzipSync(readFileSync(join(out, 'lungs.nii.gz'))))
+    expect(image.data.reduce((sum, value) => sum + value, 0)).toBe(run.json.volumes.lungs.voxels)
+    const record = runRecordSchema.parse(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')))
+    expect(record.inputs).toHaveLength(79)
+    expect(record.threshold).toEqual(run.json.threshold)
+    expect(run.json.files.map((file: { name: string }) => file.name)).toEqual(names)
+  })
+
+  test('gives the same bytes again, with one thread fewer or more', async () => {
+    const again = join(temporaryFolder(), 'again')
+    await runCommand(['segment', study, '--out', again])
+    await runCommand(['segment', study, '--out', out, '--overwrite'])
+    for (const name of names) expect(readFileSync(join(again, name)).equals(readFileSync(join(out, name)))).toBe(true)
+  })
+
+  test('overwrites nothing unasked, and says so before it works', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'lungs.stl'), 'mine')
+    const run = await runCommand(['segment', study, '--out', folder, '--json'])
+    expect(run.status).toBe(5)
+    expect(run.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS', details: { name: 'lungs.stl' } })
+    expect(run.err).not.toContain('Threshold')
+    expect((await runCommand(['segment', study, '--out', folder, '--overwrite'])).status).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(names)
+  })
+
+  test('saves only what is asked for', async () => {
+    const folder = temporaryFolder()
+    expect((await runCommand(['segment', study, '--out', folder, '--formats', 'stl'])).status).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(['lungs.stl', 'run.json'])
+  })
+
+  test('an empty mask is exit status 4, and nothing is saved', async () => {
+    const folder = join(temporaryFolder(), 'out')
+    const run = await runCommand(['segment', study, '--out', folder, '--v', '10000', '--json'])
+    expect(run.status).toBe(4)
+    expect(run.json.error.code).toBe('E_NO_LUNGS')
+    expect(() => readdirSync(folder)).toThrow()
+  })
+
+  test('a file cut short blocks the series and is named; --allow-gaps goes on with a finding', async () => {
+    const folder = temporaryFolder()
+    cpSync(study, join(folder, 'study'), { recursive: true })
+    truncateSync(join(folder, 'study', 'IMG0040.dcm'), 3000)
+    writeFileSync(join(folder, 'study', 'notes.txt'), 'no DICOM')
+    const args = ['segment', join(folder, 'study'), '--out', join(folder, 'out'), '--json']
+    const blocked = await runCommand(args)
+    expect(blocked.status).toBe(3)
+    expect(blocked.json.error).toMatchObject({ code: 'E_TRUNCATED', details: { file: 'IMG0040.dcm' } })
+    const gone = await runCommand([...args, '--allow-gaps'])
+    expect(gone.status).toBe(0)
+    expect(JSON.stringify(gone.json.findings)).toContain('IMG0040.dcm')
+    const record = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8')))
+    expect(record.inputs).toHaveLength(78)
+    expect(JSON.stringify(record.findings)).toMatch(/GAP|MISSING/)
+  })
+
+  test('one slice is not enough', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'study'))
+    cpSync(join(study, 'IMG0040.dcm'), join(folder, 'study', 'one'))
+    const run = await runCommand(['segment', join(folder, 'study'), '--out', join(folder, 'out'), '--json'])
+    expect(run.status).toBe(3)
+    expect(run.json.error.code).toBe('E_TOO_FEW')
+  })
+
+  test('the study folder is never written to', async () => {
+    const folder = temporaryFolder()
+    cpSync(study, join(folder, 'study'), { recursive: true })
+    const before = readdirSync(join(folder, 'study'))
+    const run = await runCommand(['segment', join(folder, 'study'), '--out', join(folder, 'study', 'out'), '--json'])
+    expect(run.status).toBe(5)
+    expect(run.json.error.code).toBe('E_OUTPUT_IN_SOURCE')
+    expect(readdirSync(join(folder, 'study'))).toEqual(before)
+  })
+
+  test('an output folder that cannot be one is told before the work', async () => {
+    const file = join(temporaryFolder(), 'file')
+    writeFileSync(file, '')
+    const run = await runCommand(['segment', study, '--out', join(file, 'out'), '--json'])
+    expect(run.status).toBe(5)
+    expect(run.json.error.code).toBe('E_OUTPUT_NOT_WRITABLE')
+  })
+
+  test('Ctrl-C during the work is exit status 130; nothing stays behind', async () => {
+    const folder = join(temporaryFolder(), 'out')
+    const cancel = new AbortController()
+    const run = runCommand(['segment', study, '--out', folder, '--json'], { signal: cancel.signal })
+    setTimeout(() => cancel.abort(), 250)
+    const { status, json } = await run
+    expect(status).toBe(130)
+    expect(json.error.code).toBe('E_CANCELLED')
+    expect(() => readdirSync(folder)).toThrow()
+  })
+
+  test('the program itself: relative paths from where it was typed, one document on standard output', async () => {
+    const folder = temporaryFolder()
+    cpSync(study, join(folder, 'in'), { recursive: true })
+    const run = await spawnCommand(['segment', 'in', '--out', 'out', '--json'], { env: { INIT_CWD: folder } })
+    expect(run.status).toBe(0)
+    expect(run.json.folder).toBe(join(folder, 'out'))
+    expect(readdirSync(join(folder, 'out')).sort()).toEqual(names)
+    const quiet = await spawnCommand(['scan', 'in'], { env: { INIT_CWD: folder } })
+    expect(quiet).toMatchObject({ status: 0, out: '' })
+    expect(quiet.err).toContain('79 slices of 64 x 64')
+  })
+
+  test('SIGINT ends the program with 130 and its document', async () => {
+    const out = join(temporaryFolder(), 'out')
+    const run = await spawnCommand(['segment', study, '--out', out, '--json'], { interruptAt: 'Series' })
+    expect(run.status).toBe(130)
+    expect(run.json.error.code).toBe('E_CANCELLED')
+  })
+})
+
+describeWithData('two series of one size', ['chest-philips-5mm'], (study) => {
+  test('the choice and its reason are told', async () => {
+    const run = await runCommand([
+      'segment',
+      study,
+      '--out',
+      join(temporaryFolder(), 'out'),
+      '--formats',
+      'nifti',
+      '--json',
+    ])
+    expect(run.status).toBe(0)
+    expect(run.json.series.reason).toContain('Among the largest axial CT series')
+    expect(run.err).toContain(run.json.series.seriesInstanceUid)
+  })
+})
+
+describeWithData('an MR series', ['transfer-syntaxes'], (study) => {
+  test('is not CT', async () => {
+    const run = await runCommand(['segment', study, '--out', join(temporaryFolder(), 'out'), '--json'])
+    expect(run.status).toBe(3)
+    expect(run.json.error.code).toBe('E_NO_CT')
+  })
+})
+
+describeWithData('uneven spacing under a tilted gantry', ['head-ge-tilt'], (study) => {
+  test('is refused, whatever is asked', async () => {
+    for (const more of [[], ['--allow-gaps']]) {
+      const run = await runCommand(['segment', study, '--out', join(temporaryFolder(), 'out'), '--json', ...more])
+      expect(run.status).toBe(3)
+      expect(run.json.error.code).toBe('E_SPACING')
+    }
+  })
+})
+
+describe('folders that cannot be used', () => {
+  test.each<[string, string, (folder: string) => string]>([
+    ['absent', 'E_FOLDER_NOT_FOUND', (folder) => join(folder, 'absent')],
+    ['empty', 'E_FOLDER_EMPTY', (folder) => folder],
+    [
+      'without DICOM',
+      'E_NO_DICOM',
+      (folder) => {
+        writeFileSync(join(folder, 'notes.txt'), 'no DICOM')
+        return folder
+      },
+    ],
+  ])('%s: %s', async (_name, code, make) => {
+    const folder = make(temporaryFolder())
+    for (const args of [
+      ['scan', folder, '--json'],
+      ['segment', folder, '--out', join(temporaryFolder(), 'out'), '--json'],
+    ]) {
+      const run = await runCommand(args)
+      expect(run.status).toBe(3)
+      expect(run.json.error.code).toBe(code)
+      expect(run.err).toContain(run.json.error.message)
+    }
+  })
+})

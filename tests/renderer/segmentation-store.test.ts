@@ -1,0 +1,134 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import {
+  isStale,
+  redoParameters,
+  requestSegmentation,
+  resetSegmentation,
+  setParameter,
+  showStage,
+  undoParameters,
+  useSegmentation,
+} from '../../src-renderer/state/segmentation-store.ts'
+import { useSettings } from '../../src-renderer/state/settings-store.ts'
+import { type FakeHost, fakeHost } from './support/fake-host.ts'
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
+const v = () => useSegmentation.getState().history.present['minComponentPx']
+
+describe('segmentation on the page', () => {
+  let host: FakeHost
+  beforeEach(() => {
+    useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters: {} } }))
+    host = fakeHost()
+    resetSegmentation()
+  })
+
+  async function firstResult(): Promise<void> {
+    requestSegmentation()
+    await settle()
+    host.run(0).done()
+    await settle()
+  }
+
+  it('starts with the defaults of the method and shows the first result', async () => {
+    await firstResult()
+    const { info, mask, run } = useSegmentation.getState()
+    expect(host.run(0).v).toBe(100)
+    expect(info?.segmentationId).toBe('segmentation-0')
+    expect(mask?.words.every((word) => word === 100)).toBe(true)
+    expect(run).toBeNull()
+    expect(isStale(useSegmentation.getState())).toBe(false)
+  })
+
+  it('keeps the old result as stale until the newest is here', async () => {
+    await firstResult()
+    setParameter('minComponentPx', 200, true)
+    expect(isStale(useSegmentation.getState())).toBe(true)
+    expect(useSegmentation.getState().info?.segmentationId).toBe('segmentation-0')
+    await settle()
+    host.run(1).done()
+    await settle()
+    expect(isStale(useSegmentation.getState())).toBe(false)
+    expect(useSegmentation.getState().mask?.words[0]).toBe(200)
+  })
+
+  it('runs only the newest of many moves', async () => {
+    await firstResult()
+    for (const value of [110, 120, 130, 140]) setParameter('minComponentPx', value, false)
+    await settle()
+    expect(host.runs.map((run) => run.v)).toEqual([100, 110])
+    host.run(1).done()
+    await settle()
+    expect(host.runs.map((run) => run.v)).toEqual([100, 110, 140])
+    host.run(2).done()
+    await settle()
+    expect(useSegmentation.getState().info?.parameters['minComponentPx']).toBe(140)
+    expect(isStale(useSegmentation.getState())).toBe(false)
+  })
+
+  it('stops a run that takes long when V moves on', async () => {
+    await firstResult()
+    setParameter('minComponentPx', 300, true)
+    await settle()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    setParameter('minComponentPx', 400, true)
+    vi.advanceTimersByTime(500)
+    vi.useRealTimers()
+    await settle()
+    expect(host.run(1).cancelled()).toBe(true)
+    expect(host.run(2).v).toBe(400)
+    // What the stopped run still says is not shown.
+    host.run(1).done()
+    host.run(2).done()
+    await settle()
+    expect(useSegmentation.getState().info?.parameters['minComponentPx']).toBe(400)
+  })
+
+  it('makes one step of a whole drag, and goes back and forth over it', async () => {
+    await firstResult()
+    for (const value of [110, 150, 190]) setParameter('minComponentPx', value, false)
+    setParameter('minComponentPx', 200, true)
+    setParameter('minComponentPx', 500, true)
+    undoParameters()
+    expect(v()).toBe(200)
+    undoParameters()
+    expect(v()).toBe(100)
+    undoParameters()
+    expect(v()).toBe(100)
+    redoParameters()
+    redoParameters()
+    expect(v()).toBe(500)
+  })
+
+  it('is not stale when only the surface changes', async () => {
+    await firstResult()
+    setParameter('smoothingIterations', 10, true)
+    expect(isStale(useSegmentation.getState())).toBe(false)
+    await settle()
+    expect(host.runs).toHaveLength(1)
+  })
+
+  it('shows the result of an open stage and follows new runs', async () => {
+    await firstResult()
+    await showStage('border')
+    expect(useSegmentation.getState().stageMask?.words[0]).toBe(100)
+    setParameter('minComponentPx', 7, true)
+    await settle()
+    host.run(1).done()
+    await settle()
+    expect(useSegmentation.getState().stageMask?.words[0]).toBe(7)
+    await showStage(null)
+    expect(useSegmentation.getState().stageMask).toBeNull()
+  })
+
+  it('takes remembered parameters that the method still takes, and no others', () => {
+    const parameters = { article: { minComponentPx: 250, planes: 'sideways', gone: 1 } }
+    useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters } }))
+    resetSegmentation()
+    expect(useSegmentation.getState().history.present).toEqual({
+      planes: 'axial',
+      minComponentPx: 250,
+      smoothingIterations: 0,
+    })
+  })
+})

@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import dcmjs from 'dcmjs'
+import { uidOf } from '../../src-main/engine/sample/phantom-instance.ts'
+import { add, cross, normalize, scale, type Vec3 } from '../../src-shared/geometry.ts'
+
+export interface OrientedSeries {
+  readonly name: string
+  readonly row: Vec3
+  readonly column: Vec3
+  /** Slices go against the normal of row and column with growing InstanceNumber. */
+  readonly descending?: boolean
+  /** Drift of each slice along its columns in mm a mm, as under a tilted gantry. */
+  readonly drift?: number
+}
+
+const columns = 41
+const rows = 36
+const slices = 7
+const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
+
+// in the lower half of its bin of 256 between -1000 and 40, where Otsu's threshold, the middle of that bin, lies above it
+const darkHU = -902
+
+/** Two boxes of air in a block of water in air, of different sizes and in different corners: no flip or turn looks the same. */
+function huAt(i: number, j: number, k: number): number {
+  const within = (a: number, low: number, high: number) => a >= low && a < high
+  if (within(i, 6, 14) && within(j, 7, 13) && within(k, 1, 4)) return darkHU
+  if (within(i, 24, 35) && within(j, 18, 31) && within(k, 3, 6)) return darkHU
+  return within(i, 2, 39) && within(j, 3, 34) ? 30 + ((i * 7 + j * 3 + k) % 11) : -1000
+}
+
+/** Writes a CT series of these axes, its files named out of order. */
+export function writeOrientedSeries(folder: string, series: OrientedSeries): void {
+  mkdirSync(folder, { recursive: true })
+  const row = normalize(series.row)
+  const column = normalize(series.column)
+  const normal = cross(row, column)
+  const step = add(scale(normal, (series.descending ? -1 : 1) * 2.5), scale(column, (series.drift ?? 0) * 2.5))
+  for (let k = 0; k < slices; k++) {
+    const position = add([-20.25, -31.5, 44], scale(step, k))
+    const pixels = new Int16Array(columns * rows)
+    for (let j = 0, at = 0; j < rows; j++) for (let i = 0; i < columns; i++, at++) pixels[at] = huAt(i, j, k)
+    const sopInstanceUid = uidOf(`${series.name} ${k}`)
+    const dict = dcmjs.data.datasetToDict({
+      _meta: {
+        MediaStorageSOPClassUID: ctImageStorage,
+        MediaStorageSOPInstanceUID: sopInstanceUid,
+        TransferSyntaxUID: { vr: 'UI', Value: ['1.2.840.10008.1.2.1'] },
+      },
+      _vrMap: { PixelData: 'OW' },
+      ImageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
+      SOPClassUID: ctImageStorage,
+      SOPInstanceUID: sopInstanceUid,
+      Modality: 'CT',
+      Manufacturer: 'Test',
+      PatientName: 'Test',
+      PatientID: 'TEST',
+      StudyInstanceUID: uidOf(`${series.name} study`),
+      SeriesInstanceUID: uidOf(series.name),
+      FrameOfReferenceUID: uidOf(`${series.name} frame`),
+      SeriesNumber: '1',
+      InstanceNumber: String(k + 1),
+      SliceThickness: '2.5',
+      ImagePositionPatient: position.map((value) => String(Number(value.toFixed(6)))),
+      ImageOrientationPatient: [...row, ...column].map((value) => String(Number(value.toFixed(9)))),
+      PixelSpacing: ['0.9', '0.7'],
+      SamplesPerPixel: 1,
+      PhotometricInterpretation: 'MONOCHROME2',
+      Rows: rows,
+      Columns: columns,
+      BitsAllocated: 16,
+      BitsStored: 16,
+      HighBit: 15,
+      PixelRepresentation: 1,
+      RescaleIntercept: '0',
+      RescaleSlope: '1',
+      PixelData: pixels.buffer,
+    })
+    writeFileSync(join(folder, `${(k * 5) % slices}.dcm`), new Uint8Array(dict.write()))
+  }
+}

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runCli } from '../../src-main/cli/run-cli.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface CommandResult {
+  readonly status: number
+  readonly out: string
+  readonly err: string
+  /** The JSON document on standard output; throws where there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into it as they like
+  readonly json: any
+}
+
+const result = (status: number, out: string, err: string): CommandResult => ({
+  status,
+  out,
+  err,
+  get json() {
+    return JSON.parse(out)
+  },
+})
+
+/** Runs a command line in this process. */
+export async function runCommand(
+  args: readonly string[],
+  options: { folder?: string; signal?: AbortSignal } = {},
+): Promise<CommandResult> {
+  let out = ''
+  let err = ''
+  const status = await runCli(args, {
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+    isScreen: false,
+    folder: options.folder ?? root,
+    signal: options.signal ?? new AbortController().signal,
+  })
+  return result(status, out, err)
+}
+
+/** Starts the real program and sends it SIGINT, once, as soon as standard error holds `interruptAt`. */
+export function spawnCommand(
+  args: readonly string[],
+  options: { env?: Record<string, string>; interruptAt?: string } = {},
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [join(root, 'src-main/cli/main.ts'), ...args], {
+      cwd: root,
+      env: { ...process.env, ...options.env },
+    })
+    let out = ''
+    let err = ''
+    let interrupted = false
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString()
+      if (interrupted || options.interruptAt === undefined || !err.includes(options.interruptAt)) return
+      interrupted = true
+      child.kill('SIGINT')
+    })
+    child.on('close', (code, signal) => resolve(result(code ?? -1, out, `${err}${signal ?? ''}`)))
+  })
+}
