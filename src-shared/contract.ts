@@ -219,7 +219,7 @@ export const segmentationInfoSchema = z.object({
   stages: z.array(stageResultSchema),
   findings: z.array(findingSchema),
   empty: z.boolean(),
-  /** By label name ("lungs", later "right", "left", "airways"): voxels and volume. */
+  /** By label name ("lungs" of methods that know no sides, else "right", "left", "airways"): voxels and volume. */
   volumes: z.record(z.string(), z.object({ label: z.number().int(), voxels: z.number().int(), volumeMl: z.number() })),
   /** First and last slice k that holds mask, null when empty. */
   sliceRange: z.tuple([z.number().int(), z.number().int()]).nullable(),
@@ -250,9 +250,22 @@ const segmentEvent = z.discriminatedUnion('type', [
 ])
 export type SegmentEvent = z.infer<typeof segmentEvent>
 
-export const meshInfoSchema = z.object({
+/** The closed surface of one label. */
+const meshPartSchema = z.object({
   meshId: id,
+  /** Name of the label, as in `volumes` of the segmentation. */
+  name: z.string(),
+  label: z.number().int(),
+  vertices: z.number().int(),
+  triangles: z.number().int(),
+  volumeMl: z.number(),
+})
+
+export const meshInfoSchema = z.object({
   segmentationId: id,
+  /** A surface for each label that has voxels. */
+  parts: z.array(meshPartSchema),
+  /** Of the lungs, airways left out: what surface files hold. */
   vertices: z.number().int(),
   triangles: z.number().int(),
   /** Enclosed volume, and its change by smoothing in per cent of the unsmoothed surface's. */
@@ -260,6 +273,7 @@ export const meshInfoSchema = z.object({
   smoothingChangePercent: z.number(),
   seconds: z.number(),
 })
+export type MeshPart = z.infer<typeof meshPartSchema>
 export type MeshInfo = z.infer<typeof meshInfoSchema>
 const surfaceEvent = z.discriminatedUnion('type', [
   progressSchema,
@@ -425,7 +439,8 @@ export const contract = {
  * - `series/:seriesId/preview?plane=axial|coronal&size=N`: Int16 HU picture of at most N px a side; headers
  *   `x-hilum-columns`, `x-hilum-rows`, `x-hilum-column-mm`, `x-hilum-row-mm`, `x-hilum-slice` (k of the axial picture).
  * - `volumes/:volumeId?z0=&z1=`: Int16 HU of slices z0 to z1 - 1, [z][y][x].
- * - `masks/:segmentationId/:stage?z0=&z1=`: words of the `BitMask` rows of these slices; stage `final` or a stage id.
+ * - `masks/:segmentationId/:stage?z0=&z1=`: words of the `BitMask` rows of these slices; stage `final` or a stage id. With
+ *   `&label=N` those of one label alone, 404 where the stage has no such label.
  * - `meshes/:meshId/positions`: Float32 x, y, z; `meshes/:meshId/indices`: Uint32.
  */
 export const byteRoutes = {
@@ -433,7 +448,7 @@ export const byteRoutes = {
     `/api/bytes/series/${encodeURIComponent(seriesId)}/preview?plane=${plane}&size=${size}`,
   volume: (volumeId: string, z0: number, z1: number) =>
     `/api/bytes/volumes/${encodeURIComponent(volumeId)}?z0=${z0}&z1=${z1}`,
-  mask: (segmentationId: string, stage: string, z0: number, z1: number) =>
-    `/api/bytes/masks/${encodeURIComponent(segmentationId)}/${encodeURIComponent(stage)}?z0=${z0}&z1=${z1}`,
+  mask: (segmentationId: string, stage: string, z0: number, z1: number, label?: number) =>
+    `/api/bytes/masks/${encodeURIComponent(segmentationId)}/${encodeURIComponent(stage)}?z0=${z0}&z1=${z1}${label === undefined ? '' : `&label=${label}`}`,
   mesh: (meshId: string, part: 'positions' | 'indices') => `/api/bytes/meshes/${encodeURIComponent(meshId)}/${part}`,
 } as const

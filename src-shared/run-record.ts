@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findingSchema, gridSchema, parameterValuesSchema, stageResultSchema } from './contract.ts'
+import { findingSchema, gridSchema, measurementsSchema, parameterValuesSchema, stageResultSchema } from './contract.ts'
 
 const recordedInput = z.object({
   /** Relative to the study folder. */
@@ -35,6 +35,8 @@ export const runRecordSchema = z.object({
   stages: z.array(stageResultSchema.pick({ stage: true, figures: true, findings: true })),
   findings: z.array(findingSchema),
   volumes: z.record(z.string(), z.object({ label: z.number().int(), voxels: z.number().int(), volumeMl: z.number() })),
+  /** Of methods that measure. */
+  measurements: measurementsSchema.optional(),
   grid: gridSchema,
   inputs: z.array(recordedInput),
   outputs: z.array(recordedOutput),

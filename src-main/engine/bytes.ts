@@ -1,5 +1,7 @@
 import { Failure } from '../../src-shared/failure.ts'
-import { stageMask } from '../../src-shared/segmentation/run-method.ts'
+import type { BitMask } from '../../src-shared/mask.ts'
+import type { MethodState } from '../../src-shared/segmentation/method.ts'
+import { finalLabels, stageLabels, stageMask } from '../../src-shared/segmentation/run-method.ts'
 import type { Services } from './services.ts'
 import type { Preview } from './tasks/preview-task.ts'
 
@@ -8,8 +10,8 @@ export interface Bytes {
   preview(seriesId: string, plane: 'axial' | 'coronal', size: number, signal?: AbortSignal): Promise<Preview>
   /** Int16 HU of slices z0 to z1 - 1. */
   volume(volumeId: string, z0: number, z1: number): Uint8Array
-  /** Words of the mask's rows of slices z0 to z1 - 1. */
-  mask(segmentationId: string, stage: string, z0: number, z1: number): Uint8Array
+  /** Words of the rows of slices z0 to z1 - 1 of the mask, or of one label. */
+  mask(segmentationId: string, stage: string, z0: number, z1: number, label?: number): Uint8Array
   mesh(meshId: string, part: 'positions' | 'indices'): Uint8Array
 }
 
@@ -48,16 +50,27 @@ export function createBytes({ pool, store }: Services): Bytes {
       }
       return slab(volume.hu, ready.length, z0, z1)
     },
-    mask: (segmentationId, stage, z0, z1) => {
-      const { words, size } = stageMask(store.segmentation(segmentationId).state, stage)
+    mask: (segmentationId, stage, z0, z1, label) => {
+      const { state } = store.segmentation(segmentationId)
+      const { words, size } = label === undefined ? stageMask(state, stage) : labelMask(state, stage, label)
       checkRange(z0, z1, size[2])
       return slab(words, size[2], z0, z1)
     },
     mesh: (meshId, part) => {
-      const array = store.mesh(meshId).mesh[part]
+      const array = store.mesh(meshId)[part]
       return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
     },
   }
+}
+
+function labelMask(state: MethodState, stage: string, label: number): BitMask {
+  const labels = stage === 'final' ? finalLabels(state) : stageLabels(state, stage)
+  const found = labels.find((one) => one.label === label)
+  if (found !== undefined) return found.mask
+  throw new Failure('E_NOT_FOUND', `Stage "${stage}" has no label ${label}.`, {
+    stage,
+    known: labels.map((one) => one.label),
+  })
 }
 
 function checkRange(z0: number, z1: number, count: number): void {

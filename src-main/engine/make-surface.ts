@@ -2,23 +2,40 @@ import { Failure } from '../../src-shared/failure.ts'
 import type { Grid } from '../../src-shared/geometry.ts'
 import { marchingCubes } from '../../src-shared/imaging/marching-cubes.ts'
 import { smoothMesh } from '../../src-shared/imaging/smooth-mesh.ts'
-import type { BitMask } from '../../src-shared/mask.ts'
+import { isLung, type LabelMask, type LabelName } from '../../src-shared/labels.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
+import type { Report } from '../../src-shared/report.ts'
 import type { TaskContext } from './task-context.ts'
 
-/** The surface of a mask as it is and smoothed, the same mesh for no iterations. Throws `E_NO_LUNGS` for an empty mask. */
-export function makeSurface(
-  mask: BitMask,
+export interface LabelSurface {
+  readonly label: number
+  readonly name: LabelName
+  readonly rough: Mesh
+  /** The same mesh for no iterations. */
+  readonly smooth: Mesh
+}
+
+/** The closed surface of each label that has voxels, as it is and smoothed. Throws `E_NO_LUNGS` where there is no lung. */
+export function makeSurfaces(
+  labels: readonly LabelMask[],
   grid: Grid,
   smoothingIterations: number,
   context: Pick<TaskContext, 'report'>,
-): { rough: Mesh; smooth: Mesh } {
-  const rough = marchingCubes(mask, grid, context.report('surface'))
-  if (rough.indices.length === 0) {
+): LabelSurface[] {
+  const made = labels.map(({ label, name, mask }, n) => {
+    const part = (step: string): Report => {
+      const whole = context.report(step)
+      return (done, total) => whole(n * total + done, labels.length * total)
+    }
+    const rough = marchingCubes(mask, grid, part('surface'))
+    return { label, name, rough, smooth: smoothMesh(rough, smoothingIterations, part('smoothing')) }
+  })
+  const surfaces = made.filter(({ rough }) => rough.indices.length > 0)
+  if (!surfaces.some(isLung)) {
     throw new Failure(
       'E_NO_LUNGS',
       'The mask is empty, so it has no surface. Change the parameters and run the method again.',
     )
   }
-  return { rough, smooth: smoothMesh(rough, smoothingIterations, context.report('smoothing')) }
+  return surfaces
 }

@@ -1,6 +1,7 @@
 import type { MeshInfo, ScanResult, SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
 import { Failure, isFailureCode } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
+import type { LabelName } from '../../src-shared/labels.ts'
 import { limits } from '../../src-shared/limits.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
@@ -54,7 +55,7 @@ export interface SegmentationEntry {
 
 export interface MeshEntry {
   readonly info: MeshInfo
-  readonly mesh: Mesh
+  readonly parts: readonly { readonly meshId: string; readonly name: LabelName; readonly mesh: Mesh }[]
   readonly smoothingIterations: number
 }
 
@@ -188,8 +189,11 @@ export class Store {
   }
 
   /** Throws `E_NOT_FOUND`. */
-  mesh(meshId: string): MeshEntry {
-    for (const { mesh } of this.#segmentations.values()) if (mesh?.info.meshId === meshId) return mesh
+  mesh(meshId: string): Mesh {
+    for (const { mesh } of this.#segmentations.values()) {
+      const part = mesh?.parts.find((one) => one.meshId === meshId)
+      if (part !== undefined) return part.mesh
+    }
     throw new Failure('E_NOT_FOUND', 'This surface is not in memory any more. Make it again.', { meshId })
   }
 

@@ -26,7 +26,8 @@ export function createByteRoutes({ bytes }: Engine): Hono {
   routes.get('/masks/:segmentationId/:stage', ({ req }) => {
     const { segmentationId, stage } = req.param()
     const range = [wholeNumber('z0', req.query('z0')), wholeNumber('z1', req.query('z1'))] as const
-    return reply(bytes.mask(segmentationId, stage, ...range))
+    const label = req.query('label')
+    return reply(bytes.mask(segmentationId, stage, ...range, label === undefined ? label : wholeNumber('label', label)))
   })
   routes.get('/meshes/:meshId/:part', ({ req }) => {
     const { meshId, part } = req.param()

@@ -27,7 +27,7 @@ export function useLayers(): OverlayLayer[] {
   // A stage without a mask of its own shows the image alone.
   const bare = shownStage !== null && shownStage !== 'surface' && !hasMask(info, shownStage)
   const layers: OverlayLayer[] = [
-    { ...look, id: 'lungs', name: t.review.lungsInSentence, mask, visible: !bare && !hidden.has('lungs') },
+    { ...look, id: 'lungs', name: t.review.labelsInSentence.lungs, mask, visible: !bare && !hidden.has('lungs') },
   ]
   if (removed !== null) {
     layers.push({

@@ -121,7 +121,7 @@ const layerKeys = { lungs: '⇧1', removed: '⇧4' } as const
 
 function useLayerNames(): Readonly<Record<(typeof layerIds)[number], string>> {
   const t = useText()
-  return { lungs: t.review.lungs, removed: t.review.removed }
+  return { lungs: t.review.labels.lungs, removed: t.review.removed }
 }
 
 function Layers(): ReactElement {

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { SceneView } from '../scene-view/scene-view.tsx'
 import { SliceView } from '../slice-view/slice-view.tsx'
+import type { SceneMesh } from '../slice-view/view-props.ts'
 import { englishViewTexts, germanViewTexts, type ViewTexts } from '../slice-view/view-texts.ts'
 import { useApp } from '../state/app-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
@@ -12,6 +13,7 @@ import { useVolume } from '../state/volume-store.ts'
 import { sliceCount } from '../state/workflow.ts'
 import { classes } from '../ui/classes.ts'
 import { useMedia } from '../ui/use-media.ts'
+import { isLabelName, labelColours } from './label-looks.ts'
 import { useLayers, useMarks } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './review-screen.module.css'
@@ -19,7 +21,6 @@ import { RightPanel } from './right-panel.tsx'
 import { ViewToolbar } from './view-toolbar.tsx'
 
 const c = classes(css)
-const surfaceColour = '#dde3e6'
 
 /** The viewports' own words in the chosen language. */
 export const useViewTexts = (): ViewTexts =>
@@ -87,16 +88,18 @@ function Surface(): ReactElement {
   const t = useText()
   const texts = useViewTexts()
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
-  const { mesh, info, running, failure } = useSurface()
+  const { meshes: made, info, running, failure } = useSurface()
   const segmentationId = useSegmentation((state) => state.info?.segmentationId ?? null)
   const isEmpty = useSegmentation((state) => state.info?.empty === true)
   const fitRequest = useView((state) => state.sceneFitRequest)
-  const hidden = useView((state) => state.hiddenLayers.has('lungs'))
+  const hidden = useView((state) => state.hiddenLayers)
   const stale = isSurfaceStale(useSurface.getState(), segmentationId)
-  const meshes =
-    mesh === null || info === null
-      ? []
-      : [{ ...mesh, id: info.meshId, name: t.review.surfaceName, colour: surfaceColour, visible: !hidden }]
+  const meshes = (info?.parts ?? []).flatMap(({ meshId, name }, n): SceneMesh[] => {
+    const mesh = made?.[n]
+    if (mesh === undefined || !isLabelName(name)) return []
+    const colour = labelColours[name]
+    return [{ ...mesh, id: meshId, name: t.review.labels[name], colour, visible: !hidden.has(name) }]
+  })
   const viewOnly = useVolume((state) => state.series?.usable === 'view')
   const emptyText = viewOnly
     ? ''
@@ -117,7 +120,7 @@ function Surface(): ReactElement {
         onToggleBig={() => toggleBig('scene')}
         texts={texts}
       />
-      {stale && mesh !== null && <span className={c('pill')}>{t.review.surfaceStale}</span>}
+      {stale && meshes.length > 0 && <span className={c('pill')}>{t.review.surfaceStale}</span>}
     </>
   )
 }

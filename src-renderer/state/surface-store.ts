@@ -12,7 +12,8 @@ import { isStale, useSegmentation } from './segmentation-store.ts'
 
 interface SurfaceState {
   readonly info: MeshInfo | null
-  readonly mesh: Mesh | null
+  /** Of each label, in the order of `info.parts`; null while there is none. */
+  readonly meshes: readonly Mesh[] | null
   readonly smoothingIterations: number
   readonly running: boolean
   readonly progress: Progress | null
@@ -21,7 +22,7 @@ interface SurfaceState {
 
 const nothing: SurfaceState = {
   info: null,
-  mesh: null,
+  meshes: null,
   smoothingIterations: 0,
   running: false,
   progress: null,
@@ -70,16 +71,17 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
 }
 
 async function showMesh(info: MeshInfo, request: Request, signal: AbortSignal): Promise<void> {
-  const [positions, indices] = await Promise.all([
-    engine().fetchBytes(byteRoutes.mesh(info.meshId, 'positions'), signal),
-    engine().fetchBytes(byteRoutes.mesh(info.meshId, 'indices'), signal),
-  ])
+  const meshes = await Promise.all(info.parts.map(({ meshId }) => fetchMesh(meshId, signal)))
   if (signal.aborted) return
-  useSurface.setState({
-    info,
-    smoothingIterations: request.smoothingIterations,
-    mesh: { positions: new Float32Array(positions.buffer), indices: new Uint32Array(indices.buffer) },
-  })
+  useSurface.setState({ info, smoothingIterations: request.smoothingIterations, meshes })
+}
+
+async function fetchMesh(meshId: string, signal: AbortSignal): Promise<Mesh> {
+  const [positions, indices] = await Promise.all([
+    engine().fetchBytes(byteRoutes.mesh(meshId, 'positions'), signal),
+    engine().fetchBytes(byteRoutes.mesh(meshId, 'indices'), signal),
+  ])
+  return { positions: new Float32Array(positions.buffer), indices: new Uint32Array(indices.buffer) }
 }
 
 /** True when the surface on screen is not of the mask and the smoothing on screen. */

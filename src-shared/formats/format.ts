@@ -1,13 +1,14 @@
 import type { Grid } from '../geometry.ts'
-import type { BitMask } from '../mask.ts'
+import type { LabelMask } from '../labels.ts'
 import type { Mesh } from '../mesh.ts'
 import type { Report } from '../report.ts'
 
 /** What a format is written from. `text` goes into the header where there is room for it; it names no patient. */
 export interface ExportInput {
-  readonly mask: BitMask
+  /** What labelmaps hold; at least one label. */
+  readonly labels: readonly LabelMask[]
   readonly grid: Grid
-  /** Null where the format needs no surface, or where there is none. */
+  /** Of the lungs, airways left out. Null where the format needs no surface, or where there is none. */
   readonly mesh: Mesh | null
   readonly text: string
 }
@@ -15,6 +16,7 @@ export interface ExportInput {
 /** What sizes are estimated from, before anything is written. */
 export interface ExportExtent {
   readonly grid: Grid
+  /** Voxels of all labels. */
   readonly maskVoxels: number
   /** Null where the surface is not made yet. */
   readonly triangles: number | null

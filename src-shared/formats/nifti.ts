@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts'
 import { type Grid, indexToPoint, isSheared, length, subtract, type Vec3 } from '../geometry.ts'
-import { articleLabel } from '../labels.ts'
+import { meanIndex } from '../imaging/mean-index.ts'
+import { type LabelMask, labels as labelValues } from '../labels.ts'
 import type { Report } from '../report.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
 import { maskBytes } from './mask-bytes.ts'
@@ -10,7 +11,7 @@ import { niftiDataOffset, writeNiftiHeader } from './write-nifti-header.ts'
 const chunkBytes = 1 << 20
 const toleranceMm = 0.001
 
-/** NIfTI-1 labelmap of one byte a voxel in the voxel order of dcm2niix: rows reversed. See `writeNiftiHeader`. */
+/** NIfTI-1 labelmap of one byte a voxel in the voxel order of dcm2niix: rows reversed. Labels see `labels.ts`; header see `writeNiftiHeader`. */
 export const nifti: Format = {
   id: 'nifti',
   group: 'masks',
@@ -25,9 +26,14 @@ export const nifti: Format = {
   verify,
 }
 
-function encode({ mask, grid, text }: ExportInput, report: Report): Chunks {
-  const bytes = maskBytes(mask, articleLabel)
-  return encodeLabelmap({ grid, slice: bytes.slice, text, largestLabel: articleLabel }, report)
+function encode({ labels, grid, text }: ExportInput, report: Report): Chunks {
+  const { slice } = maskBytes(someLabels(labels))
+  return encodeLabelmap({ grid, slice, text, largestLabel: Math.max(...labels.map(({ label }) => label)) }, report)
+}
+
+function someLabels([first, ...others]: readonly LabelMask[]): readonly [LabelMask, ...LabelMask[]] {
+  if (first === undefined) throw new Failure('E_INTERNAL', 'A mask file needs a mask, and none was made.')
+  return [first, ...others]
 }
 
 /** The file's bytes for labels asked for slice by slice, [ny][nx] each, in ascending order; none is kept. */
@@ -58,8 +64,11 @@ export function* encodeLabelmap(
   yield rows.subarray(0, filled)
 }
 
-/** Every voxel is compared; the corners of the grid must lie at the same points of the patient by sform and by qform. */
-function* verify({ mask, grid }: ExportInput, report: Report): Proof {
+/**
+ * Every voxel is compared; the corners of the grid must lie at the same points of the patient by sform and by qform, and the
+ * right lung, where there are two, farther to the patient's right than the left one.
+ */
+function* verify({ labels, grid }: ExportInput, report: Report): Proof {
   const image = readNiftiHeader(yield niftiDataOffset)
   const [nx, ny, nz] = grid.size
   if (image.size.some((n, axis) => n !== grid.size[axis])) fail('its size differs from the mask')
@@ -67,17 +76,30 @@ function* verify({ mask, grid }: ExportInput, report: Report): Proof {
   if (image.units !== 'mm' || image.sformCode !== 1) fail('its units or its sform code are wrong')
   if (image.qformCode !== (isSheared(grid) ? 0 : 1)) fail('its qform code is wrong')
   for (let n = 0; n < 8; n++) checkCorner(image, grid, [n & 1, (n >> 1) & 1, n >> 2])
-  const bytes = maskBytes(mask, articleLabel)
-  let set = 0
+  const bytes = maskBytes(someLabels(labels))
+  const counts = new Float64Array(labels.length)
   for (let k = 0; k < nz; k++) {
     for (let j = ny - 1; j >= 0; j--) {
-      const equal = bytes.countEqualRow(yield nx, j, k)
-      if (equal < 0) fail(`a voxel of row ${j} of slice ${k} differs from the mask`)
-      set += equal
+      if (!bytes.equalsRow(yield nx, j, k, counts)) fail(`a voxel of row ${j} of slice ${k} differs from the mask`)
     }
     report(k + 1, nz)
   }
-  return `Read back: ${nx} x ${ny} x ${nz} voxels all equal, ${set.toLocaleString('en-US')} of them lung; corners within 0.001 mm; sides right.`
+  checkSides(image, labels)
+  const words = labels.map(({ name }, n) => `${(counts[n] as number).toLocaleString('en-US')} of them ${wordOf[name]}`)
+  return `Read back: ${nx} x ${ny} x ${nz} voxels all equal, ${words.join(', ')}; corners within 0.001 mm; sides right.`
+}
+
+const wordOf = { lungs: 'lung', right: 'right lung', left: 'left lung', airways: 'airways' } as const
+
+/** The mean of the voxels equal to those of the masks, put into the patient by the file's own affine. */
+function checkSides(image: NiftiHeader, labels: readonly LabelMask[]): void {
+  const meanRight = (value: number): number | null => {
+    const mean = meanIndex(labels.find(({ label }) => label === value)?.mask ?? null)
+    return mean === null ? null : applyAffine(image.sform, [mean[0], image.size[1] - 1 - mean[1], mean[2]])[0]
+  }
+  if (!labels.some(({ name }) => name === 'right')) return
+  const [right, left] = [meanRight(labelValues.rightLung), meanRight(labelValues.leftLung)]
+  if (right !== null && left !== null && !(right > left)) fail('its right lung lies to the left of its left one')
 }
 
 function checkCorner(image: NiftiHeader, grid: Grid, corner: Vec3): void {

@@ -12,7 +12,7 @@ const trianglesOfChunk = 20_000
 const space = 'SPACE=LPS'
 
 /**
- * Binary STL in LPS mm with outward normals; the header begins with `SPACE=LPS`, which 3D Slicer reads.
+ * Surface of the lungs as binary STL in LPS mm with outward normals, airways left out, each lung closed; the header begins with `SPACE=LPS`, which 3D Slicer reads.
  * 80 bytes of text, a count, then normal and three corners a triangle as float32, little-endian.
  */
 export const stl: Format = {

@@ -5,6 +5,7 @@ import type { ValueCounts } from '../imaging/count-values.ts'
 import type { Parts } from '../imaging/drop-border-components.ts'
 import type { Otsu } from '../imaging/otsu-threshold.ts'
 import type { PlaneLayout } from '../imaging/plane-layout.ts'
+import type { LabelMask } from '../labels.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
 import type { Report } from '../report.ts'
@@ -43,13 +44,6 @@ export interface StageProducts {
   /** What a method's stages pass among themselves alone. */
   readonly standard?: StandardProducts
   readonly measurements?: Measurements
-}
-
-/** One structure of a labelmap. */
-export interface LabelMask {
-  readonly label: number
-  readonly name: 'right' | 'left' | 'airways'
-  readonly mask: BitMask
 }
 
 export interface StageContext {
@@ -106,6 +100,8 @@ export interface Method {
   readonly title: string
   readonly description: string
   readonly stages: readonly Stage[]
+  /** Bytes a voxel that a run keeps besides a mask a stage; none where absent. */
+  readonly workBytesOfVoxel?: number
   /**
    * What a new V leaves of slice k, from the mask before V: for showing a drag at once. Null where only a whole run can say;
    * absent where the method has no such part.

@@ -1,18 +1,10 @@
 import type { StageResult } from '../contract.ts'
 import { Failure } from '../failure.ts'
+import { articleLabel, type LabelMask } from '../labels.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
 import type { Volume } from '../volume.ts'
-import type {
-  LabelMask,
-  Method,
-  MethodState,
-  Stage,
-  StageContext,
-  StageOutput,
-  StageProducts,
-  StageState,
-} from './method.ts'
+import type { Method, MethodState, Stage, StageContext, StageOutput, StageProducts, StageState } from './method.ts'
 import { findMethod, parseParameters } from './registry.ts'
 
 /** How a run tells about itself. `progress` is called per slice or plane and may throw `E_CANCELLED`. */
@@ -150,4 +142,10 @@ export function stageLabels(state: MethodState, stage: string): readonly LabelMa
   const last = stage === 'final' ? state.stages.length - 1 : state.stages.findIndex((at) => at.result.stage === stage)
   if (last < 0) stageMask(state, stage)
   return state.stages.slice(0, last + 1).findLast((at) => at.products.labels !== undefined)?.products.labels ?? []
+}
+
+/** The labels of a finished run: those the method tells apart, else all that is mask as the article's one. */
+export function finalLabels(state: MethodState): readonly LabelMask[] {
+  const known = stageLabels(state, 'final')
+  return known.length > 0 ? known : [{ label: articleLabel, name: 'lungs', mask: stageMask(state, 'final') }]
 }

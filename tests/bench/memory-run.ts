@@ -3,7 +3,7 @@ import { createPool } from '../../src-main/engine/pool.ts'
 import { segmentInPool } from '../../src-main/engine/segment-in-pool.ts'
 import type { Tasks } from '../../src-main/engine/tasks/task-table.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
-import { runMethod, stageMask } from '../../src-shared/segmentation/run-method.ts'
+import { finalLabels, runMethod } from '../../src-shared/segmentation/run-method.ts'
 import { createTimer } from './timer.ts'
 import { readVoxels } from './voxels.ts'
 
@@ -26,11 +26,11 @@ for (let run = 0; run < runs; run++) {
     segmentInPool(pool, { method: 'article', parameters: { planes }, volume, previous: null }, { onEvent: () => {} }),
   )
   for (const { stage, seconds } of info.stages) note(stage, seconds)
-  const { mesh } = await timed('surface', () =>
-    pool.run('surface', { mask: stageMask(state, 'final'), grid: volume.grid, smoothingIterations: 0 }),
+  const { parts } = await timed('surface', () =>
+    pool.run('surface', { labels: finalLabels(state), grid: volume.grid, smoothingIterations: 0 }),
   )
   voxels = info.volumes['lungs']?.voxels ?? 0
-  triangles = mesh.indices.length / 3
+  triangles = (parts[0]?.mesh.indices.length ?? 0) / 3
 }
 await pool.close()
 

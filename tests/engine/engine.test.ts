@@ -102,8 +102,10 @@ describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (folde
     const millilitres = info.volumes['lungs']?.volumeMl ?? 0
     expect(Math.abs(rough.volumeMl - millilitres) / millilitres).toBeLessThan(0.01)
     expect(rough.smoothingChangePercent).toBe(0)
-    expect((await session.bytes(byteRoutes.mesh(rough.meshId, 'positions'))).length).toBe(rough.vertices * 12)
-    expect((await session.bytes(byteRoutes.mesh(rough.meshId, 'indices'))).length).toBe(rough.triangles * 12)
+    const meshId = rough.parts[0]?.meshId ?? ''
+    expect(rough.parts).toEqual([expect.objectContaining({ name: 'lungs', label: 1, triangles: rough.triangles })])
+    expect((await session.bytes(byteRoutes.mesh(meshId, 'positions'))).length).toBe(rough.vertices * 12)
+    expect((await session.bytes(byteRoutes.mesh(meshId, 'indices'))).length).toBe(rough.triangles * 12)
     const smooth = await session.surface(info.segmentationId, 10)
     expect(smooth.triangles).toBe(rough.triangles)
     expect(smooth.smoothingChangePercent).not.toBe(0)

@@ -181,10 +181,10 @@ describe('store', () => {
     store.addVolume(volume('a', 1))
     run(store, '1', 'a')
     const mesh = { positions: new Float32Array(3), indices: new Uint32Array(3) }
-    const meshInfo = { meshId: 'm', segmentationId: '1', vertices: 1, triangles: 1 }
+    const meshInfo = { segmentationId: '1', parts: [], vertices: 1, triangles: 1 }
     const info = { ...meshInfo, volumeMl: 0, smoothingChangePercent: 0, seconds: 0 }
-    store.segmentation('1').mesh = { info, mesh, smoothingIterations: 0 }
-    expect(store.mesh('m').mesh).toBe(mesh)
+    store.segmentation('1').mesh = { info, parts: [{ meshId: 'm', name: 'lungs', mesh }], smoothingIterations: 0 }
+    expect(store.mesh('m')).toBe(mesh)
     expect(store.unload('a')).toBe(true)
     expect(store.unload('a')).toBe(false)
     expect(() => store.segmentation('1')).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }))

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { nifti } from '../../src-shared/formats/nifti.ts'
 import { applyAffine, readNifti } from '../../src-shared/formats/read-nifti.ts'
 import { type Grid, indexToPoint, isSheared } from '../../src-shared/geometry.ts'
-import { getBit, packBits, popCount } from '../../src-shared/mask.ts'
+import type { LabelMask } from '../../src-shared/labels.ts'
+import { type BitMask, getBit, packBits, popCount } from '../../src-shared/mask.ts'
 import { encodeBytes, proveBytes } from '../support/format-bytes.ts'
 import { axialGrid, obliqueGrid, rampMask, shearedGrid } from '../support/sample-shapes.ts'
+
+const lungsOnly = (mask: BitMask): LabelMask[] => [{ label: 1, name: 'lungs', mask }]
 
 const axes = { L: [1, 0, 0], R: [-1, 0, 0], P: [0, 1, 0], A: [0, -1, 0], S: [0, 0, 1], I: [0, 0, -1] } as const
 type Letter = keyof typeof axes
@@ -29,7 +32,8 @@ test('all 24 orientations are there', () => {
 })
 
 describe.each(cases)('%s', (_name, grid) => {
-  const input = { mask: rampMask(grid.size), grid, mesh: null, text: 'Hilum 0.1.0 article minComponentPx=100' }
+  const mask = rampMask(grid.size)
+  const input = { labels: lungsOnly(mask), grid, mesh: null, text: 'Hilum 0.1.0 article minComponentPx=100' }
   const bytes = encodeBytes(nifti, input)
   const image = readNifti(bytes)
 
@@ -38,7 +42,7 @@ describe.each(cases)('%s', (_name, grid) => {
     for (let k = 0; k < nz; k++)
       for (let j = 0; j < ny; j++)
         for (let i = 0; i < nx; i++) {
-          expect(image.data[(k * ny + (ny - 1 - j)) * nx + i]).toBe(getBit(input.mask, i, j, k))
+          expect(image.data[(k * ny + (ny - 1 - j)) * nx + i]).toBe(getBit(mask, i, j, k))
         }
   })
 
@@ -55,7 +59,7 @@ describe.each(cases)('%s', (_name, grid) => {
   })
 
   test('the proof accepts it and says what it did', () => {
-    const lung = input.mask.words.reduce((sum, word) => sum + popCount(word), 0)
+    const lung = mask.words.reduce((sum, word) => sum + popCount(word), 0)
     for (const chunkBytes of [1, 7, 352, 1000, bytes.length]) {
       expect(proveBytes(nifti, bytes, input, chunkBytes)).toContain(`37 x 6 x 5 voxels all equal, ${lung} of them lung`)
     }
@@ -63,7 +67,7 @@ describe.each(cases)('%s', (_name, grid) => {
 })
 
 describe('header', () => {
-  const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh: null, text: 'Hilum '.repeat(40) }
+  const input = { labels: lungsOnly(rampMask(axialGrid.size)), grid: axialGrid, mesh: null, text: 'Hilum '.repeat(40) }
   const bytes = encodeBytes(nifti, input)
 
   test('is 348 bytes and 4 more, in millimetres, with both codes 1', () => {
@@ -86,7 +90,7 @@ describe('header', () => {
 })
 
 describe('the proof refuses', () => {
-  const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh: null, text: '' }
+  const input = { labels: lungsOnly(rampMask(axialGrid.size)), grid: axialGrid, mesh: null, text: '' }
   const change = (edit: (bytes: Uint8Array<ArrayBuffer>, view: DataView) => unknown): Uint8Array => {
     const bytes = encodeBytes(nifti, input)
     edit(bytes, new DataView(bytes.buffer))
@@ -135,7 +139,7 @@ test('masks of many full words, and more than one chunk, come through whole', ()
   ] as const) {
     const bytes = new Uint8Array(size[0] * size[1] * size[2]).fill(1)
     bytes.set([0, 0, 0, 1, 0], bytes.length >> 1)
-    const input = { mask: packBits(bytes, size), grid: { ...axialGrid, size }, mesh: null, text: '' }
+    const input = { labels: lungsOnly(packBits(bytes, size)), grid: { ...axialGrid, size }, mesh: null, text: '' }
     const file = encodeBytes(nifti, input)
     expect(readNifti(file).data.reduce((sum, value) => sum + value, 0)).toBe(bytes.length - 4)
     expect(proveBytes(nifti, file, input, 10_000)).toMatch(/all equal/)

@@ -6,7 +6,12 @@ import { encodeBytes, proveBytes } from '../support/format-bytes.ts'
 import { axialGrid, boxMesh, rampMask } from '../support/sample-shapes.ts'
 
 const mesh = boxMesh([-10, 20, 30.5], [2, 3, 4])
-const input = { mask: rampMask(axialGrid.size), grid: axialGrid, mesh, text: 'Hilum 0.1.0 article' }
+const input = {
+  labels: [{ label: 1, name: 'lungs' as const, mask: rampMask(axialGrid.size) }],
+  grid: axialGrid,
+  mesh,
+  text: 'Hilum 0.1.0 article',
+}
 const bytes = encodeBytes(stl, input)
 const view = new DataView(bytes.buffer)
 

@@ -29,7 +29,7 @@ function admesh(
   grid: Grid,
 ): { open: number[]; degenerate: number; backwards: number; volume: number } {
   const file = join(temporaryFolder(), 'mesh.stl')
-  writeFileSync(file, encodeBytes(stl, { mask, grid, mesh, text: '' }))
+  writeFileSync(file, encodeBytes(stl, { labels: [{ label: 1, name: 'lungs', mask }], grid, mesh, text: '' }))
   const { stdout } = spawnSync('admesh', ['--exact', '--normal-directions', '--normal-values', file], {
     encoding: 'utf8',
   })

@@ -33,6 +33,7 @@ export interface Session {
   segment(
     volumeId: string,
     parameters?: Record<string, number | string>,
+    method?: string,
   ): Promise<{ events: SegmentEvent[]; info: SegmentationInfo }>
   surface(segmentationId: string, smoothingIterations?: number): Promise<MeshInfo>
   save(segmentationId: string, folder: string, formats?: string[]): Promise<{ events: SaveEvent[]; files: SavedFile[] }>
@@ -54,8 +55,8 @@ export function openSession(options: Partial<EngineOptions> = {}): Session {
       const { events, done } = await doneOf(await client.series.load({ jobId: randomUUID(), seriesId, allowGaps }))
       return { events, done, volume: done.volume }
     },
-    segment: async (volumeId, parameters = {}) => {
-      const call = { jobId: randomUUID(), volumeId, method: 'article', parameters }
+    segment: async (volumeId, parameters = {}, method = 'article') => {
+      const call = { jobId: randomUUID(), volumeId, method, parameters }
       const { events, done } = await doneOf(await client.segmentation.run(call))
       return { events, info: done.segmentation }
     },
@@ -96,9 +97,9 @@ export async function fingerprint(session: Session, volume: VolumeInfo, info: Se
   const slices = volume.slices.length
   const urls = [
     byteRoutes.volume(volume.volumeId, 0, slices),
-    ...['threshold', 'final'].map((stage) => byteRoutes.mask(info.segmentationId, stage, 0, slices)),
-    byteRoutes.mesh(mesh.meshId, 'positions'),
-    byteRoutes.mesh(mesh.meshId, 'indices'),
+    ...[info.stages[2]?.stage ?? '', 'final'].map((stage) => byteRoutes.mask(info.segmentationId, stage, 0, slices)),
+    ...Object.values(info.volumes).map(({ label }) => byteRoutes.mask(info.segmentationId, 'final', 0, slices, label)),
+    ...mesh.parts.flatMap(({ meshId }) => [byteRoutes.mesh(meshId, 'positions'), byteRoutes.mesh(meshId, 'indices')]),
   ]
   const bytes = await Promise.all(urls.map((url) => session.bytes(url)))
   return bytes.map((part) => createHash('sha256').update(part).digest('hex'))

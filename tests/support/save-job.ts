@@ -10,7 +10,7 @@ export function sampleJob(folder: string, changes: Partial<SaveJob> = {}): SaveJ
     folder,
     formats: ['nifti', 'stl'],
     existing: 'refuse',
-    mask,
+    labels: [{ label: 1, name: 'lungs', mask }],
     grid: axialGrid,
     mesh: boxMesh([0, 0, 0], [10, 10, 10]),
     record: {

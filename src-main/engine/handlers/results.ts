@@ -1,6 +1,7 @@
 import type { SaveEvent } from '../../../src-shared/contract.ts'
+import { isLung } from '../../../src-shared/labels.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
-import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
+import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { asComfort } from '../as-comfort.ts'
 import type { Handlers } from '../handlers.ts'
 import { planSave } from '../save/plan-save.ts'
@@ -36,12 +37,12 @@ export function createResultHandlers(services: Services): Handlers['results'] {
               formats,
               existing,
               only,
-              mask: stageMask(entry.state, 'final'),
+              labels: finalLabels(entry.state),
               grid: entry.volume.info.grid,
-              mesh: entry.mesh?.mesh ?? null,
               record: describeRun(services.version, entry, smoothingIterations),
               sourceFolders: [entry.volume.sourceFolder],
             },
+            surfaces: entry.mesh?.parts.filter(isLung).map(({ mesh }) => mesh) ?? null,
             smoothingIterations,
           },
           {
@@ -80,6 +81,7 @@ function describeRun(
     stages: info.stages.map(({ stage, figures, findings }) => ({ stage, figures, findings })),
     findings: [...(volume.loaded?.findings ?? []), ...info.findings],
     volumes: info.volumes,
+    ...(info.measurements === undefined ? {} : { measurements: info.measurements }),
     grid: volume.info.grid,
     inputs: volume.loaded?.inputs ?? [],
   }

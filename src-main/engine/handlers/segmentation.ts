@@ -3,8 +3,9 @@ import type { MeshInfo, Progress, SegmentationInfo, SegmentEvent } from '../../.
 import { Failure } from '../../../src-shared/failure.ts'
 import { type Grid, voxelCount } from '../../../src-shared/geometry.ts'
 import { estimateTriangles } from '../../../src-shared/imaging/estimate-triangles.ts'
+import { isLung } from '../../../src-shared/labels.ts'
 import { findMethod } from '../../../src-shared/segmentation/registry.ts'
-import { stageMask } from '../../../src-shared/segmentation/run-method.ts'
+import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
 import { segmentInPool } from '../segment-in-pool.ts'
@@ -44,8 +45,14 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
   }
 }
 
-/** What a run takes at most, all its stages run anew: a mask each, and as much again as two of them for runs of pixels. */
-const runBytes = (method: string, grid: Grid): number => ((findMethod(method).stages.length + 2) * voxelCount(grid)) / 8
+/**
+ * What a run takes at most, all its stages run anew: a mask each, as much again as two of them for runs of pixels, and what the
+ * method says it keeps besides.
+ */
+function runBytes(id: string, grid: Grid): number {
+  const method = findMethod(id)
+  return ((method.stages.length + 2) / 8 + (method.workBytesOfVoxel ?? 0)) * voxelCount(grid)
+}
 
 /** What making a surface takes: 36 bytes a triangle, twice while it is put together. */
 function surfaceBytes({ info }: SegmentationEntry): number {
@@ -70,18 +77,25 @@ async function makeSurface(
   job: Job<SurfaceEvent>,
 ): Promise<MeshEntry> {
   const start = performance.now()
-  const { mesh, ...figures } = await pool.run(
+  const { parts: surfaces, ...figures } = await pool.run(
     'surface',
-    { mask: stageMask(state, 'final'), grid: volume.info.grid, smoothingIterations },
+    { labels: finalLabels(state), grid: volume.info.grid, smoothingIterations },
     { signal: job.signal, onEvent: job.emit },
   )
   const seconds = (performance.now() - start) / 1000
   const { segmentationId } = info
-  const vertices = mesh.positions.length / 3
-  const triangles = mesh.indices.length / 3
+  const parts = surfaces.map((surface) => ({ ...surface, meshId: randomUUID() }))
+  const described = parts.map(({ mesh, ...part }) => ({
+    ...part,
+    vertices: mesh.positions.length / 3,
+    triangles: mesh.indices.length / 3,
+  }))
+  const lungs = described.filter(isLung)
+  const vertices = lungs.reduce((sum, part) => sum + part.vertices, 0)
+  const triangles = lungs.reduce((sum, part) => sum + part.triangles, 0)
   return {
-    mesh,
+    parts,
     smoothingIterations,
-    info: { meshId: randomUUID(), segmentationId, vertices, triangles, ...figures, seconds },
+    info: { segmentationId, parts: described, vertices, triangles, ...figures, seconds },
   }
 }

@@ -5,16 +5,17 @@ import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
 
 /** One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none. */
-export function prepareFormat(format: Format, { mask, grid, mesh, record }: SaveJob): Content {
+export function prepareFormat(format: Format, { labels, grid, mesh, record }: SaveJob): Content {
   if (format.needs === 'mesh' && mesh === null) {
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
-  const input: ExportInput = { mask, grid, mesh, text: headerText(record) }
+  const input: ExportInput = { labels, grid, mesh, text: headerText(record) }
+  const maskVoxels = labels.reduce((sum, { mask }) => sum + countBits(mask), 0)
   const triangles = mesh === null ? null : mesh.indices.length / 3
   return {
     format: format.id,
     name: format.fileName,
-    estimate: format.estimateBytes({ grid, maskVoxels: countBits(mask), triangles }),
+    estimate: format.estimateBytes({ grid, maskVoxels, triangles }),
     compression: format.compression,
     encode: (report) => format.encode(input, report),
     verify: (report) => format.verify(input, report),

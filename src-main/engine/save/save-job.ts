@@ -1,6 +1,6 @@
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
-import type { BitMask } from '../../../src-shared/mask.ts'
+import type { LabelMask } from '../../../src-shared/labels.ts'
 import type { Mesh } from '../../../src-shared/mesh.ts'
 import type { RunRecord } from '../../../src-shared/run-record.ts'
 
@@ -14,9 +14,9 @@ export interface SaveJob {
   readonly existing: 'refuse' | 'replace' | 'keep-both'
   /** Only these file names of the formats, when some are tried again. */
   readonly only?: readonly string[] | undefined
-  readonly mask: BitMask
+  readonly labels: readonly LabelMask[]
   readonly grid: Grid
-  /** Null where no format needs a surface, or where the mask is empty. */
+  /** Of the lungs. Null where no format needs a surface, or where there is no lung. */
   readonly mesh: Mesh | null
   readonly record: Omit<RunRecord, 'outputs'>
   /** Folders that are never written to: those the series was read from. */

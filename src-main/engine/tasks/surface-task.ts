@@ -1,28 +1,38 @@
 import type { Grid } from '../../../src-shared/geometry.ts'
 import { meshVolumeMm3 } from '../../../src-shared/imaging/mesh-volume.ts'
-import type { BitMask } from '../../../src-shared/mask.ts'
+import { isLung, type LabelMask, type LabelName } from '../../../src-shared/labels.ts'
 import type { Mesh } from '../../../src-shared/mesh.ts'
-import { makeSurface } from '../make-surface.ts'
+import { makeSurfaces } from '../make-surface.ts'
 import { shareArray } from '../share-array.ts'
 import type { TaskContext } from '../task-context.ts'
 
 export interface SurfaceOutput {
-  readonly mesh: Mesh
+  readonly parts: readonly { label: number; name: LabelName; mesh: Mesh; volumeMl: number }[]
+  /** Of the lungs together. */
   readonly volumeMl: number
-  /** Change of volume by smoothing, in per cent of the unsmoothed surface's. */
+  /** Change of the lungs' volume by smoothing, in per cent of the unsmoothed surface's. */
   readonly smoothingChangePercent: number
 }
 
-/** The surface of a mask in shared memory. Throws `E_NO_LUNGS` for an empty mask. */
+/** The surface of each label in shared memory. Throws `E_NO_LUNGS` where there is no lung. */
 export function surfaceTask(
-  input: { mask: BitMask; grid: Grid; smoothingIterations: number },
+  input: { labels: readonly LabelMask[]; grid: Grid; smoothingIterations: number },
   context: TaskContext,
 ): SurfaceOutput {
-  const { rough, smooth } = makeSurface(input.mask, input.grid, input.smoothingIterations, context)
-  const roughMm3 = meshVolumeMm3(rough)
-  const smoothMm3 = smooth === rough ? roughMm3 : meshVolumeMm3(smooth)
+  let roughMm3 = 0
+  let smoothMm3 = 0
+  const surfaces = makeSurfaces(input.labels, input.grid, input.smoothingIterations, context)
+  const parts = surfaces.map(({ label, name, rough, smooth }) => {
+    const own = meshVolumeMm3(smooth)
+    if (isLung({ name })) {
+      smoothMm3 += own
+      roughMm3 += smooth === rough ? own : meshVolumeMm3(rough)
+    }
+    const mesh = { positions: shareArray(smooth.positions), indices: shareArray(smooth.indices) }
+    return { label, name, mesh, volumeMl: own / 1000 }
+  })
   return {
-    mesh: { positions: shareArray(smooth.positions), indices: shareArray(smooth.indices) },
+    parts,
     volumeMl: smoothMm3 / 1000,
     smoothingChangePercent: roughMm3 === 0 ? 0 : (100 * (smoothMm3 - roughMm3)) / roughMm3,
   }

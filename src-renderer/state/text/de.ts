@@ -230,8 +230,8 @@ export const de: Messages = {
     layers: 'Ebenen',
     spaceHides: 'Leertaste blendet aus',
     layersLater: 'Ebenen erscheinen, wenn das Verfahren fertig ist.',
-    lungs: 'Lungen',
-    lungsInSentence: 'Lungen',
+    labels: { lungs: 'Lungen', right: 'Rechte Lunge', left: 'Linke Lunge', airways: 'Atemwege' },
+    labelsInSentence: { lungs: 'Lungen', right: 'rechte Lunge', left: 'linke Lunge', airways: 'Atemwege' },
     removed: 'Durch V entfernt',
     removedInSentence: 'durch V entfernte Teile',
     stageInSentence: (stage) => `Ergebnis von ${stage}`,
@@ -250,7 +250,6 @@ export const de: Messages = {
     surfaceStale: 'Oberfläche der vorigen Maske',
     surfaceFailed: 'Die Oberfläche konnte nicht erzeugt werden.',
     loading: 'Schichten werden gelesen',
-    surfaceName: 'Lungen',
   },
 
   method: {

@@ -235,8 +235,8 @@ export const en = {
     layers: 'Layers',
     spaceHides: 'Space hides all',
     layersLater: 'Layers appear when the method is done.',
-    lungs: 'Lungs',
-    lungsInSentence: 'lungs',
+    labels: { lungs: 'Lungs', right: 'Right lung', left: 'Left lung', airways: 'Airways' },
+    labelsInSentence: { lungs: 'lungs', right: 'right lung', left: 'left lung', airways: 'airways' },
     removed: 'Removed by V',
     removedInSentence: 'parts removed by V',
     stageInSentence: (stage: string) => `result of ${stage}`,
@@ -255,7 +255,6 @@ export const en = {
     surfaceStale: 'Surface of the mask before',
     surfaceFailed: 'The surface could not be made.',
     loading: 'Reading the slices',
-    surfaceName: 'Lungs',
   },
 
   method: {

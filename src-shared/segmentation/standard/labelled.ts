@@ -1,8 +1,8 @@
 import { union } from '../../imaging/mask-logic.ts'
 import { storedMask } from '../../imaging/reorient.ts'
-import { labels } from '../../labels.ts'
+import { type LabelMask, labels } from '../../labels.ts'
 import { type BitMask, countBits } from '../../mask.ts'
-import type { LabelMask, StageProducts } from '../method.ts'
+import type { StageProducts } from '../method.ts'
 import type { Upright } from './products.ts'
 
 /** Both lungs and the airways as products that are shown; `mask` and `voxels` are those of the lungs. */

@@ -19,6 +19,8 @@ export const standard: Method = {
   title: 'Standard',
   description:
     'Right and left lung apart, windpipe and main bronchi on their own: air inside the body, chosen, separated and closed in 3-D, and checked against anatomy.',
+  // voxels turned upright, and masks of each structure both as they lie and upright
+  workBytesOfVoxel: 4,
   stages: [
     upright,
     body,

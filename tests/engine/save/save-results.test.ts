@@ -205,7 +205,10 @@ describe('what cannot be written', () => {
         return { ...file, read }
       },
     }
-    const changed = sampleJob(folder, { existing: 'replace', mask: rampMask([37, 6, 5]) })
+    const changed = sampleJob(folder, {
+      existing: 'replace',
+      labels: [{ label: 1, name: 'lungs', mask: rampMask([37, 6, 5]) }],
+    })
     const files = await saveResults(changed, quiet, noReport, lying)
     expect(files.map(({ code }) => code)).toEqual(['E_VERIFY', 'E_VERIFY', 'E_OUTPUT_NOT_WRITABLE'])
     expect(sha256(join(folder, 'lungs.nii.gz'))).toBe(before)
