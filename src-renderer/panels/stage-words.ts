@@ -4,11 +4,11 @@ import { stagesOf } from '../state/method.ts'
 import type { Messages } from '../state/text/en.ts'
 
 export function stageTitle(t: Messages, method: string, stage: string): string {
-  return t.method.stageTexts[stage]?.title ?? stagesOf(method).find((one) => one.id === stage)?.title ?? stage
+  return t.method.stageTexts[method]?.[stage]?.title ?? stagesOf(method).find((one) => one.id === stage)?.title ?? stage
 }
 
 export function stageWhy(t: Messages, method: string, stage: string): string {
-  return t.method.stageTexts[stage]?.why ?? stagesOf(method).find((one) => one.id === stage)?.why ?? ''
+  return t.method.stageTexts[method]?.[stage]?.why ?? stagesOf(method).find((one) => one.id === stage)?.why ?? ''
 }
 
 export function parameterWords(t: Messages, parameter: Parameter): Parameter {

@@ -40,8 +40,11 @@ describe('message files', () => {
   })
 
   it('name every stage, parameter, choice and format of the registries in German', () => {
+    for (const method of Object.values(methods)) {
+      const ids = method.stages.map((stage) => stage.id)
+      expect(Object.keys(de.method.stageTexts[method.id] ?? {}).toSorted()).toEqual(ids.toSorted())
+    }
     for (const stage of Object.values(methods).flatMap((method) => method.stages)) {
-      expect(Object.keys(de.method.stageTexts)).toContain(stage.id)
       for (const parameter of listParameters(stage.schema)) {
         const words = de.method.parameterTexts[parameter.name]
         expect(words, parameter.name).toBeDefined()

@@ -1,3 +1,4 @@
+import { germanParameterTexts, germanStageTexts } from './de-method.ts'
 import type { Messages } from './en.ts'
 import { createFormats } from './formats.ts'
 
@@ -259,50 +260,8 @@ export const de: Messages = {
     reset: 'Auf Vorgabe setzen',
     changed: 'geändert',
     openStage: (title) => `Ergebnis von ${title} zeigen`,
-    stageTexts: {
-      normalize: {
-        title: 'Ordnen und normieren',
-        why: 'Schichten in der Reihenfolge ihrer Nummern; gespeicherte Werte geteilt durch den größten, wie im Artikel.',
-      },
-      threshold: {
-        title: 'Schwelle nach Otsu',
-        why: 'Die Schwelle, die Luft und Gewebe am besten trennt, aus dem Histogramm der ganzen Serie; was darunter liegt, bleibt.',
-      },
-      border: {
-        title: 'Luft am Rand entfernen',
-        why: 'In jeder Ebene ist das, was den Bildrand berührt, Luft um den Körper und geht.',
-      },
-      'small-parts': {
-        title: 'Kleine Teile entfernen',
-        why: 'In jeder Ebene gelten Teile mit weniger als V Pixeln als Rauschen und gehen.',
-      },
-      closing: {
-        title: 'Lücken schließen',
-        why: 'In jeder Ebene füllt ein Closing mit dem 3x3-Kreuz Lücken von ein, zwei Pixeln und glättet den Umriss.',
-      },
-      surface: {
-        title: 'Oberfläche',
-        why: 'Marching Cubes macht aus der Maske eine geschlossene Oberfläche; Glätten ist möglich, seine Änderung des Volumens wird gezeigt.',
-      },
-    },
-    parameterTexts: {
-      planes: {
-        title: 'Ebenen',
-        description:
-          'Ebenen, in denen Teile gesucht werden: Schichten, wie der Artikel sagt, oder Ebenen gleicher Zeile, wie sein Programm es tut.',
-        choices: { axial: 'Schichten, wie gemeint', rows: 'Zeilen, wie programmiert' },
-      },
-      minComponentPx: {
-        title: 'V',
-        description: 'Kleinster Teil, der bleibt, in Pixeln seiner Ebene; kleinere werden entfernt.',
-      },
-      smoothingIterations: {
-        title: 'Glättung',
-        description:
-          'Durchgänge einer Glättung, die das Volumen kaum ändert; 0 lässt die Oberfläche, wie der Artikel sie macht.',
-        unit: 'Durchgänge',
-      },
-    },
+    stageTexts: germanStageTexts,
+    parameterTexts: germanParameterTexts,
     figures: {
       otsu: (hu) => `Otsu ${f.plain(hu)} HU`,
       parts: (n) => `${count(n, 'Teil', 'Teile')} übrig`,

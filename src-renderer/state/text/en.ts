@@ -264,8 +264,10 @@ export const en = {
     reset: 'Reset to default',
     changed: 'changed',
     openStage: (title: string) => `Show the result of ${title}`,
-    /** Names and reasons of stages and parameters where they are not the method's own English ones. */
-    stageTexts: {} as Readonly<Record<string, { readonly title: string; readonly why: string }>>,
+    /** Names and reasons of stages, by method, and of parameters where they are not the method's own English ones. */
+    stageTexts: {} as Readonly<
+      Record<string, Readonly<Record<string, { readonly title: string; readonly why: string }>>>
+    >,
     parameterTexts: {} as Readonly<
       Record<
         string,
