@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { researchNotice } from '../../src-shared/run-record.ts'
-import { methods } from '../../src-shared/segmentation/registry.ts'
+import { defaultMethodId, methods } from '../../src-shared/segmentation/registry.ts'
 import { phantomDefaults, phantomLimits } from '../engine/sample/phantom-limits.ts'
 import { failureOf } from '../transport/typed-failures.ts'
 import { allParameters, parameterOption } from './parameter-options.ts'
@@ -78,7 +78,12 @@ function addSegment(program: Command, terminal: Terminal): void {
       'SeriesInstanceUID of the series (default: the largest usable axial CT series, printed with the reason)',
       notAFlag,
     )
-    .option('--method <id>', `method: ${Object.keys(methods).join(', ')}`, 'article')
+    .option('--method <id>', `method: ${Object.keys(methods).join(', ')} (default: ${defaultMethodId})`)
+    .option(
+      '--params <file>',
+      'parameters from JSON: a run.json of an earlier run, or its "parameters" alone; flags go before it',
+      notAFlag,
+    )
   for (const parameter of allParameters()) command.addOption(parameterOption(parameter))
   const ids = formats.map(({ id, fileName }) => `${id} (${fileName})`).join(', ')
   command

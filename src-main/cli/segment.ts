@@ -4,10 +4,11 @@ import type { Finding } from '../../src-shared/finding.ts'
 import { pickFormats } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { runRecordFileName } from '../../src-shared/run-record.ts'
-import { parseParameters } from '../../src-shared/segmentation/registry.ts'
+import { defaultMethodId } from '../../src-shared/segmentation/registry.ts'
 import { checkOutputs } from '../engine/save/check-outputs.ts'
 import { type ChosenSeries, chooseSeries } from './choose-series.ts'
-import { givenParameters } from './parameter-options.ts'
+import { chosenParameters } from './parameter-options.ts'
+import { readParameters } from './read-parameters.ts'
 import { runJob, type Session } from './run-job.ts'
 import { scanFolder } from './scan.ts'
 import { printJson, say, type Terminal, typedPath } from './terminal.ts'
@@ -17,7 +18,8 @@ import { withEngine } from './with-engine.ts'
 export interface SegmentOptions {
   readonly out: string
   readonly series?: string
-  readonly method: string
+  readonly method?: string
+  readonly params?: string
   readonly formats: string
   readonly allowGaps?: boolean
   readonly overwrite?: boolean
@@ -39,7 +41,9 @@ export async function segmentCommand(terminal: Terminal, folder: string, options
       .map((id) => id.trim())
       .filter(Boolean),
   )
-  const parameters = parseParameters(options.method, givenParameters({ ...options }))
+  const file = options.params === undefined ? null : await readParameters(typedPath(terminal, options.params))
+  const method = options.method ?? file?.method ?? defaultMethodId
+  const parameters = chosenParameters(method, { ...options }, file)
   // told now rather than after minutes of work
   const names = [...formats.map(({ fileName }) => fileName), runRecordFileName]
   await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false })
@@ -48,7 +52,7 @@ export async function segmentCommand(terminal: Terminal, folder: string, options
     const chosen = chooseSeries(scan, { uid: options.series ?? null, allowGaps: options.allowGaps ?? false })
     say(terminal, `Series ${chosen.series.seriesInstanceUid || chosen.series.seriesId}: ${chosen.reason}`)
     const loaded = await load(session, chosen, options.allowGaps ?? false)
-    const segmentation = await segment(session, loaded.volume, options.method, parameters)
+    const segmentation = await segment(session, loaded.volume, method, parameters)
     for (const finding of [...loaded.findings, ...segmentation.findings]) tellFinding(terminal, finding)
     if (segmentation.empty) throw noLungs(segmentation)
     tellResult(terminal, segmentation)
@@ -109,28 +113,28 @@ async function save(
   throw new Failure(code, failed.message, { folder, name: failed.name, saved })
 }
 
-function noLungs({ threshold, parameters, parts }: SegmentationInfo): Failure {
+function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo): Failure {
   const at = threshold === null ? 'no threshold could be found' : `threshold ${threshold.hu.toFixed(1)} HU`
-  return new Failure(
-    'E_NO_LUNGS',
-    `The method found no lungs (${at}, ${parts.removed} of ${parts.total} parts removed). Nothing was saved. Check the series, or lower --v.`,
-    {
-      thresholdHU: threshold?.hu ?? null,
-      parts: parts.total,
-      removedParts: parts.removed,
-      parameters: Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
-    },
-  )
+  const told = findings.find(({ code }) => code === 'E_NO_LUNGS')?.message
+  const counted = `The method found no lungs (${at}, ${parts.removed} of ${parts.total} parts removed). Check the series, or lower V.`
+  return new Failure('E_NO_LUNGS', `${told ?? counted} Nothing was saved.`, {
+    thresholdHU: threshold?.hu ?? null,
+    parts: parts.total,
+    removedParts: parts.removed,
+    parameters: Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
+  })
 }
 
 function tellFinding(terminal: Terminal, { severity, message, code }: Finding): void {
   say(terminal, `${severity}: ${message} (${code})`)
 }
 
-function tellResult(terminal: Terminal, { volumes, threshold, parts }: SegmentationInfo): void {
+function tellResult(terminal: Terminal, { volumes, threshold, parts, measurements }: SegmentationInfo): void {
   if (threshold !== null) say(terminal, `Threshold ${threshold.hu.toFixed(1)} HU`)
   say(terminal, `${parts.total} parts, ${parts.removed} of them removed`)
   for (const [name, { volumeMl }] of Object.entries(volumes)) say(terminal, `${name}: ${volumeMl.toFixed(1)} mL`)
+  const density = measurements?.total.meanHU
+  if (density != null) say(terminal, `Mean lung density ${density.toFixed(0)} HU`)
 }
 
 function describe(
@@ -140,7 +144,7 @@ function describe(
   folder: string,
   files: readonly SavedFile[],
 ): unknown {
-  const { method, parameters, threshold, volumes, sliceRange, stages, parts } = segmentation
+  const { method, parameters, threshold, volumes, sliceRange, stages, parts, measurements } = segmentation
   return {
     version,
     series: { seriesInstanceUid: series.seriesInstanceUid, seriesId: series.seriesId, reason },
@@ -149,6 +153,7 @@ function describe(
     parameters,
     threshold,
     volumes,
+    ...(measurements === undefined ? {} : { measurements }),
     sliceRange,
     parts: { total: parts.total, removed: parts.removed, removedMl: parts.removedMl },
     stages: stages.map(({ stage, seconds, figures }) => ({ stage, seconds, figures })),

@@ -8,6 +8,9 @@ import { standard } from './standard/standard.ts'
 /** Every method by its id. */
 export const methods: Readonly<Record<string, Method>> = { article, standard }
 
+/** The method where none is asked for. */
+export const defaultMethodId = 'standard'
+
 /** The method of this id. Throws `E_PARAMETER` with the ids there are. */
 export function findMethod(id: string): Method {
   const method = Object.hasOwn(methods, id) ? methods[id] : undefined

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parameterOption } from '../../src-main/cli/parameter-options.ts'
@@ -33,18 +33,21 @@ describe.each(Object.keys(methods))('the schemas of %s are the only list of its 
     if (parameter.maximum !== undefined) expect(help).toContain(`${parameter.minimum} to ${parameter.maximum}`)
   })
 
-  test('the help names no flag that is neither a parameter nor a common one', () => {
-    const common = ['out', 'series', 'method', 'allow-gaps', 'formats', 'overwrite', 'json', 'help']
-    const flags = [...help.matchAll(/(?<= )--([a-z-]+)(?= [<a-z])/g)].map((match) => match[1] ?? '')
-    expect(new Set(flags.filter((flag) => !common.includes(flag)))).toEqual(new Set(parameters.map(({ flag }) => flag)))
-  })
-
   test('every flag reaches the method, the answer and run.json under the parameter’s name', async () => {
     const folder = temporaryFolder()
-    await runCommand(['phantom', join(folder, 'study'), '--slices', '16', '--size', '64'])
+    await runCommand(['phantom', join(folder, 'study'), '--slices', '60', '--size', '96'])
     const flags = parameters.flatMap((parameter) => [`--${parameter.flag}`, otherValue(parameter)])
     const out = join(folder, 'out')
-    const { status, json } = await runCommand(['segment', join(folder, 'study'), '--out', out, '--json', ...flags])
+    const { status, json } = await runCommand([
+      'segment',
+      join(folder, 'study'),
+      '--out',
+      out,
+      '--method',
+      method,
+      '--json',
+      ...flags,
+    ])
     expect(status).toBe(0)
     const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))
     expect(Object.keys(record.parameters)).toEqual(parameters.map(({ name }) => name))
@@ -58,9 +61,19 @@ describe.each(Object.keys(methods))('the schemas of %s are the only list of its 
     )
   })
 
-  test.each(parameters)('--$flag refuses what the schema refuses', async ({ flag, name, kind }) => {
-    for (const wrong of kind === 'choice' ? ['bogus'] : ['-1', 'bogus', '1e9', '']) {
-      const run: CommandResult = await runCommand(['segment', 'x', '--out', '/nowhere', '--json', `--${flag}=${wrong}`])
+  test.each(parameters)('--$flag refuses what the schema refuses', async ({ flag, name, kind, minimum }) => {
+    const outside = (minimum ?? 0) - 1
+    for (const wrong of kind === 'choice' ? ['bogus'] : [String(outside), 'bogus', '1e9', '']) {
+      const run: CommandResult = await runCommand([
+        'segment',
+        'x',
+        '--out',
+        '/nowhere',
+        '--method',
+        method,
+        '--json',
+        `--${flag}=${wrong}`,
+      ])
       expect(run.status, wrong).toBe(2)
       expect(run.json.error).toMatchObject({ code: 'E_PARAMETER', details: { parameter: name } })
     }
@@ -71,4 +84,69 @@ test('a yes/no parameter becomes a flag without a value, or its --no- form', () 
   const base = { name: 'keep', kind: 'boolean', flag: 'keep', title: 'Keep', description: 'Keeps it.' } as const
   expect(parameterOption({ ...base, defaultValue: false }).flags).toBe('--keep')
   expect(parameterOption({ ...base, defaultValue: true }).flags).toBe('--no-keep')
+})
+
+test('the help names no flag that is neither a parameter of a method nor a common one', async () => {
+  const help = (await runCommand(['segment', '--help'])).out.replace(/\s+/g, ' ')
+  const common = ['out', 'series', 'method', 'params', 'allow-gaps', 'formats', 'overwrite', 'json', 'help']
+  const flags = [...help.matchAll(/(?<= )--([a-z0-9-]+)(?= [<a-z])/g)].map((match) => match[1] ?? '')
+  const known = Object.keys(methods).flatMap((id) => methodParameters(id).map(({ flag }) => flag))
+  expect(new Set(flags.filter((flag) => !common.includes(flag)))).toEqual(new Set(known))
+})
+
+describe('of two methods', () => {
+  const refused = async (...more: string[]) => {
+    const run = await runCommand(['segment', 'x', '--out', '/nowhere', '--json', ...more])
+    expect(run.status).toBe(2)
+    return run.json.error
+  }
+
+  test('a flag that only the other one has is refused, with the method to ask for', async () => {
+    const error = await refused('--planes', 'rows')
+    expect(error).toMatchObject({ code: 'E_PARAMETER', details: { parameter: 'planes', method: 'standard' } })
+    expect(error.message).toContain('--method article')
+    expect((await refused('--closing-radius-mm', '5', '--method', 'article')).message).toContain('--method standard')
+  })
+
+  test('a file gives method and parameters, and flags go before it', async () => {
+    const folder = temporaryFolder()
+    await runCommand(['phantom', join(folder, 'study'), '--slices', '60', '--size', '96'])
+    const segment = (out: string, ...more: string[]) =>
+      runCommand([
+        'segment',
+        join(folder, 'study'),
+        '--out',
+        join(folder, out),
+        '--formats',
+        'nifti',
+        '--json',
+        ...more,
+      ])
+    const first = await segment('one', '--method', 'article', '--v', '7')
+    const file = join(folder, 'one', 'run.json')
+    const second = await segment('two', '--params', file)
+    expect(second.json).toMatchObject({
+      method: 'article',
+      parameters: first.json.parameters,
+      volumes: first.json.volumes,
+    })
+    expect((await segment('three', '--params', file, '--v', '9')).json.parameters.minComponentPx).toBe(9)
+    writeFileSync(join(folder, 'bare.json'), '{"closingRadiusMm": 5}')
+    const bare = (await segment('four', '--params', join(folder, 'bare.json'))).json
+    expect(bare).toMatchObject({ method: 'standard', parameters: { closingRadiusMm: 5 } })
+    expect(await refused('--params', file, '--method', 'standard')).toMatchObject({ code: 'E_PARAMETER' })
+  })
+
+  test.each([
+    ['not there', null],
+    ['not JSON', '{'],
+    ['not an object', '[1]'],
+    ['of a parameter that is not there', '{"parameters": {"bogus": 1}}'],
+    ['of a value that is refused', '{"parameters": {"closingRadiusMm": 99}}'],
+    ['of a method that is not there', '{"method": "bogus", "parameters": {}}'],
+  ])('a file that is %s is refused', async (_name, text) => {
+    const file = join(temporaryFolder(), 'params.json')
+    if (text !== null) writeFileSync(file, text)
+    expect((await refused('--params', file)).code).toBe('E_PARAMETER')
+  })
 })

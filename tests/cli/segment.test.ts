@@ -19,7 +19,7 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
   afterAll(() => rmSync(out, { recursive: true, force: true }))
 
   test('saves mask, surface and record, and tells all of it as one JSON document', async () => {
-    const run = await runCommand(['segment', study, '--out', out, '--json'])
+    const run = await runCommand(['segment', study, '--out', out, '--method', 'article', '--json'])
     expect(run.status).toBe(0)
     expect(readdirSync(out).sort()).toEqual(names)
     expect(run.json.series.reason).toContain('the only usable axial CT series')
@@ -36,9 +36,11 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
 
   test('gives the same bytes again, with one thread fewer or more', async () => {
     const again = join(temporaryFolder(), 'again')
-    await runCommand(['segment', study, '--out', again])
-    await runCommand(['segment', study, '--out', out, '--overwrite'])
-    for (const name of names) expect(readFileSync(join(again, name)).equals(readFileSync(join(out, name)))).toBe(true)
+    for (const method of ['article', 'standard']) {
+      await runCommand(['segment', study, '--out', again, '--method', method, '--overwrite'])
+      await runCommand(['segment', study, '--out', out, '--method', method, '--overwrite'])
+      for (const name of names) expect(readFileSync(join(again, name)).equals(readFileSync(join(out, name)))).toBe(true)
+    }
   })
 
   test('overwrites nothing unasked, and says so before it works', async () => {
@@ -58,12 +60,43 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(readdirSync(folder).sort()).toEqual(['lungs.stl', 'run.json'])
   })
 
+  test('the standard method tells right, left and airways, their measures and the seconds of each stage', async () => {
+    const folder = join(temporaryFolder(), 'out')
+    const { json, status } = await runCommand(['segment', study, '--out', folder, '--json'])
+    expect(status).toBe(0)
+    expect(json).toMatchObject({
+      method: 'standard',
+      volumes: { right: { label: 1 }, left: { label: 2 }, airways: { label: 3 } },
+    })
+    const { right, left, total } = json.measurements
+    expect(total.volumeMl).toBeCloseTo(right.volumeMl + left.volumeMl, 6)
+    expect(total.volumeMl).toBeGreaterThan(4000)
+    expect(json.stages.every(({ seconds }: { seconds: number }) => seconds >= 0)).toBe(true)
+    const { data } = readNifti(gunzipSync(readFileSync(join(folder, 'lungs.nii.gz'))))
+    for (const { label, voxels } of Object.values<{ label: number; voxels: number }>(json.volumes)) {
+      expect(data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0)).toBe(voxels)
+    }
+  })
+
   test('an empty mask is exit status 4, and nothing is saved', async () => {
     const folder = join(temporaryFolder(), 'out')
-    const run = await runCommand(['segment', study, '--out', folder, '--v', '10000', '--json'])
+    const run = await runCommand(['segment', study, '--out', folder, '--method', 'article', '--v', '10000', '--json'])
     expect(run.status).toBe(4)
     expect(run.json.error.code).toBe('E_NO_LUNGS')
     expect(() => readdirSync(folder)).toThrow()
+  })
+
+  test('slices above the lungs are exit status 4, with the reason', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'study'))
+    for (const name of readdirSync(study).toSorted().slice(-5)) cpSync(join(study, name), join(folder, 'study', name))
+    const run = await runCommand(['segment', join(folder, 'study'), '--out', join(folder, 'out'), '--json'])
+    expect(run.status).toBe(4)
+    expect(run.json.error).toMatchObject({
+      code: 'E_NO_LUNGS',
+      message: expect.stringMatching(/size, density and place/),
+    })
+    expect(readdirSync(folder)).toEqual(['study'])
   })
 
   test('a file cut short blocks the series and is named; --allow-gaps goes on with a finding', async () => {

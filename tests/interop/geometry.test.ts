@@ -35,6 +35,8 @@ async function compare(study: string, flags: readonly string[] = [], band = [-95
     study,
     '--out',
     join(folder, 'ours'),
+    '--method',
+    'article',
     '--formats',
     'nifti',
     '--json',
