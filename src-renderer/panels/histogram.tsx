@@ -15,6 +15,7 @@ const nearThreshold = 0.1
 export function Histogram(): ReactElement {
   const t = useText()
   const info = useSegmentation((state) => state.info)
+  const method = useSegmentation((state) => state.method)
   const [asTable, setAsTable] = useState(false)
   const histogram = info?.histogram ?? null
   const threshold = info?.threshold?.hu ?? null
@@ -28,7 +29,7 @@ export function Histogram(): ReactElement {
     <figure className={c('figure')}>
       {asTable ? <Table histogram={histogram} shape={shape} /> : <Chart shape={shape} threshold={threshold} />}
       <figcaption className={c('foot')}>
-        <span>{t.method.histogramFixed}</span>
+        <span>{t.method.histogramNotes[method]}</span>
         <Button kind="link" onPress={() => setAsTable(!asTable)}>
           {asTable ? t.method.showChart : t.method.showTable}
         </Button>

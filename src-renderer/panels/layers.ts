@@ -5,30 +5,35 @@ import { useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
+import { airwayFill, labelColours } from './label-looks.ts'
 import { stageTitle } from './stage-words.ts'
 
-export const layerIds = ['lungs', 'removed'] as const
-
-const lungsColour = '#dde3e6'
 const removedColour = '#f0e442'
 
 /** What is drawn over the slices now: the labels, or the result of the stage that is open. */
 export function useLayers(): OverlayLayer[] {
   const t = useText()
-  const { method, info, mask, removed, shownStage, stageMask } = useSegmentation()
+  const { method, info, mask, labels, removed, shownStage, stageMask } = useSegmentation()
   const { fillOpacity, outlineWidth } = useSettings((state) => state.settings)
   const hidden = useView((state) => state.hiddenLayers)
   if (info === null || mask === null) return []
-  const look = { colour: lungsColour, fillOpacity, outlinePx: outlineWidth, hatch: false }
+  const look = { colour: labelColours.lungs, fillOpacity, outlinePx: outlineWidth, hatch: false }
   if (shownStage !== null && stageMask !== null) {
     const name = t.review.stageInSentence(stageTitle(t, method, shownStage))
     return [{ ...look, id: 'stage', name, mask: stageMask, visible: true }]
   }
-  // A stage without a mask of its own shows the image alone.
-  const bare = shownStage !== null && shownStage !== 'surface' && !hasMask(info, shownStage)
-  const layers: OverlayLayer[] = [
-    { ...look, id: 'lungs', name: t.review.labelsInSentence.lungs, mask, visible: !bare && !hidden.has('lungs') },
-  ]
+  // The stage before any mask shows the image alone.
+  const bare = shownStage !== null && shownStage === info.stages[0]?.stage && !hasMask(info, shownStage)
+  const shown = labels.length > 0 ? labels : [{ name: 'lungs' as const, mask }]
+  const layers: OverlayLayer[] = shown.map((label) => ({
+    ...look,
+    id: label.name,
+    name: t.review.labelsInSentence[label.name],
+    mask: label.mask,
+    colour: labelColours[label.name],
+    fillOpacity: label.name === 'airways' && fillOpacity > 0 ? Math.max(airwayFill, fillOpacity) : fillOpacity,
+    visible: !bare && !hidden.has(label.name),
+  }))
   if (removed !== null) {
     layers.push({
       id: 'removed',

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { Button as AriaButton, ToggleButton } from 'react-aria-components'
 import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
 import { useApp } from '../state/app-store.ts'
+import { type LayerId, layerKey, layersOf } from '../state/layer-ids.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
 import { orderedSeries } from '../state/studies-store.ts'
@@ -17,7 +18,6 @@ import { Slider } from '../ui/slider.tsx'
 import { Splitter } from '../ui/splitter.tsx'
 import { WithTooltip } from '../ui/tooltip.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
-import { layerIds } from './layers.ts'
 import css from './left-panel.module.css'
 import screenCss from './review-screen.module.css'
 import { openFindings, seriesName } from './series-facts.ts'
@@ -117,18 +117,27 @@ function SeriesItem(props: {
   return folded ? <WithTooltip label={name}>{button}</WithTooltip> : button
 }
 
-const layerKeys = { lungs: '⇧1', removed: '⇧4' } as const
+interface LayerRow {
+  readonly id: LayerId
+  readonly name: string
+  readonly key: string
+}
 
-function useLayerNames(): Readonly<Record<(typeof layerIds)[number], string>> {
+function useLayerRows(): readonly LayerRow[] {
   const t = useText()
-  return { lungs: t.review.labels.lungs, removed: t.review.removed }
+  const info = useSegmentation((state) => state.info)
+  return layersOf(info).map((id) => ({
+    id,
+    name: id === 'removed' ? t.review.removed : t.review.labels[id],
+    key: `⇧${layerKey(id) + 1}`,
+  }))
 }
 
 function Layers(): ReactElement {
   const t = useText()
-  const names = useLayerNames()
+  const rows = useLayerRows()
   const hidden = useView((state) => state.hiddenLayers)
-  const hasResult = useSegmentation((state) => state.info !== null)
+  const hasResult = rows.length > 0
   const { fillOpacity, outlineWidth } = useSettings((state) => state.settings)
   return (
     <section className={c('layers')}>
@@ -138,12 +147,12 @@ function Layers(): ReactElement {
       </div>
       {!hasResult && <p className={c('later')}>{t.review.layersLater}</p>}
       {hasResult &&
-        layerIds.map((id) => (
+        rows.map(({ id, name, key }) => (
           <div key={id} className={c('layer')}>
             <span className={c('swatch', id)} />
-            <span className={c('layerName')}>{names[id]}</span>
-            <kbd className={c('key')}>{layerKeys[id]}</kbd>
-            <LayerEye id={id} name={names[id]} visible={!hidden.has(id)} />
+            <span className={c('layerName')}>{name}</span>
+            <kbd className={c('key')}>{key}</kbd>
+            <LayerEye id={id} name={name} visible={!hidden.has(id)} all={rows} />
           </div>
         ))}
       {hasResult && (
@@ -182,7 +191,12 @@ function Layers(): ReactElement {
   )
 }
 
-function LayerEye(props: { readonly id: string; readonly name: string; readonly visible: boolean }): ReactElement {
+function LayerEye(props: {
+  readonly id: string
+  readonly name: string
+  readonly visible: boolean
+  readonly all: readonly LayerRow[]
+}): ReactElement {
   const t = useText()
   return (
     <WithTooltip label={t.review.showLayer(props.name)}>
@@ -191,7 +205,11 @@ function LayerEye(props: { readonly id: string; readonly name: string; readonly 
         aria-label={t.review.showLayer(props.name)}
         isSelected={props.visible}
         onPress={(event) => {
-          if (event.altKey) soloLayer(props.id, layerIds)
+          if (event.altKey)
+            soloLayer(
+              props.id,
+              props.all.map(({ id }) => id),
+            )
           else toggleLayer(props.id)
         }}
       >
@@ -202,22 +220,21 @@ function LayerEye(props: { readonly id: string; readonly name: string; readonly 
 }
 
 function RailLayers(): ReactElement | null {
-  const names = useLayerNames()
+  const rows = useLayerRows()
   const hidden = useView((state) => state.hiddenLayers)
-  const hasResult = useSegmentation((state) => state.info !== null)
-  if (!hasResult) return null
+  if (rows.length === 0) return null
   return (
     <section className={c('layers')}>
-      {layerIds.map((id) => (
-        <WithTooltip key={id} label={names[id]}>
+      {rows.map(({ id, name, key }) => (
+        <WithTooltip key={id} label={name}>
           <ToggleButton
             className={c('railLayer')}
-            aria-label={names[id]}
+            aria-label={name}
             isSelected={!hidden.has(id)}
             onChange={() => toggleLayer(id)}
           >
             <span className={c('swatch', id)} />
-            {layerKeys[id]}
+            {key}
           </ToggleButton>
         </WithTooltip>
       ))}

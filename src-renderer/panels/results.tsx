@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { LungMeasures, Measurements } from '../../src-shared/contract.ts'
 import { isStale, useSegmentation } from '../state/segmentation-store.ts'
 import { useSurface } from '../state/surface-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -10,6 +11,16 @@ const c = classes(css)
 
 /** The figures of the newest result; grey while they are of parameters before. */
 export function Results(): ReactElement {
+  const measurements = useSegmentation((state) => state.info?.measurements)
+  const method = useSegmentation((state) => state.info?.method ?? state.method)
+  return measurements !== undefined || method === 'standard' ? (
+    <LungColumns measurements={measurements ?? null} />
+  ) : (
+    <OneColumn />
+  )
+}
+
+function OneColumn(): ReactElement {
   const t = useText()
   const low = useMedia(lowQuery)
   const state = useSegmentation()
@@ -47,6 +58,66 @@ export function Results(): ReactElement {
               </td>
             </tr>
           ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** Right, left and both beside each other, with what they measure. */
+function LungColumns({ measurements }: { readonly measurements: Measurements | null }): ReactElement {
+  const t = useText()
+  const low = useMedia(lowQuery)
+  const stale = useSegmentation(isStale)
+  const columns = [measurements?.right, measurements?.left, measurements?.total]
+  const figure = (value: number | null | undefined, digits: number): string =>
+    value === null || value === undefined ? '–' : t.formats.number(value, digits)
+  const rows: [string, (lung: LungMeasures) => number | null, number][] = [
+    [t.results.volume, ({ volumeMl }) => volumeMl, 1],
+    [t.results.meanHU, ({ meanHU }) => meanHU, 0],
+    [t.results.perc15, ({ perc15 }) => perc15, 0],
+    [t.results.laa950, ({ laa950 }) => laa950, 2],
+    [t.results.laa910, ({ laa910 }) => laa910, 2],
+  ]
+  return (
+    <section className={c('block')} aria-label={t.results.title}>
+      <table className={c('results', 'columns', stale && 'stale')}>
+        <thead>
+          <tr>
+            <th scope="col">{stale ? t.results.stale : t.results.title}</th>
+            <th scope="col">
+              <span className={c('swatch', 'right')} />
+              {t.results.right}
+            </th>
+            <th scope="col">
+              <span className={c('swatch', 'left')} />
+              {t.results.left}
+            </th>
+            <th scope="col">{t.results.both}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {(low ? rows.slice(0, 3) : rows).map(([name, of, digits], row) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              {columns.map((lung, at) => (
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
+                  key={at}
+                  className={c(row === 0 && 'key')}
+                  data-result={row === 0 ? (['right', 'left', 'volume'] as const)[at] : undefined}
+                >
+                  {figure(lung === undefined ? null : of(lung), digits)}
+                </td>
+              ))}
+            </tr>
+          ))}
+          {!low && (
+            <tr>
+              <th scope="row">{t.results.airways}</th>
+              <td colSpan={3}>{figure(measurements?.airwayMl, 1)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </section>

@@ -3,7 +3,8 @@ import { findAction } from '../state/actions.ts'
 import { failureAdvice } from '../state/advice.ts'
 import { showScreen } from '../state/app-store.ts'
 import { readableKeys } from '../state/keys.ts'
-import { requestSegmentation, useSegmentation } from '../state/segmentation-store.ts'
+import { methodIds } from '../state/method.ts'
+import { requestSegmentation, switchMethod, useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -11,6 +12,7 @@ import { openSeries } from '../state/workflow.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Ring } from '../ui/progress.tsx'
+import { Segmented } from '../ui/segmented.tsx'
 import { Splitter } from '../ui/splitter.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
 import { Findings } from './findings.tsx'
@@ -47,7 +49,7 @@ export function RightPanel(): ReactElement {
       <div className={c('head')}>
         <h2>{t.method.label}</h2>
         <Updating />
-        <span className={c('method')}>{t.method.article}</span>
+        <MethodSwitch />
       </div>
       <Body />
       <Results />
@@ -65,6 +67,21 @@ export function RightPanel(): ReactElement {
         </Button>
       </div>
     </aside>
+  )
+}
+
+function MethodSwitch(): ReactElement {
+  const t = useText()
+  const method = useSegmentation((state) => state.method)
+  return (
+    <span className={c('method')}>
+      <Segmented
+        label={t.method.label}
+        choices={[...methodIds].reverse().map((id) => ({ id, name: t.method.names[id] ?? id }))}
+        selected={method}
+        onChange={switchMethod}
+      />
+    </span>
   )
 }
 

@@ -25,6 +25,7 @@ const recordName = 'run.json'
 /** Chooses what is written and where, and shows each file until it is read back and checked. */
 export function SaveDialog(): ReactElement | null {
   const t = useText()
+  const method = useSegmentation((state) => state.info?.method ?? state.method)
   const { study, series } = useVolume()
   const info = useSegmentation((state) => state.info)
   const state = useSave()
@@ -69,7 +70,7 @@ export function SaveDialog(): ReactElement | null {
   return (
     <Dialog
       title={t.save.title}
-      subtitle={t.save.subtitle(study.caseCode, seriesName(t, series), t.method.article)}
+      subtitle={t.save.subtitle(study.caseCode, seriesName(t, series), t.method.names[method] ?? method)}
       closeLabel={t.close}
       width={1040}
       height={570}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Parameter, ParameterValue } from '../../src-shared/parameters.ts'
 import type { Stage } from '../../src-shared/segmentation/method.ts'
-import { parametersOf, vName } from '../state/method.ts'
+import { isV, parametersOf } from '../state/method.ts'
 import { setParameter, useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -22,7 +22,7 @@ export function StageForm({ stage }: { stage: Stage }): ReactElement | null {
   const values = useSegmentation((state) => state.history.present)
   const parameters = parametersOf(stage)
   if (parameters.length === 0) return null
-  const changed = parameters.filter(({ name, defaultValue }) => name !== vName && values[name] !== defaultValue)
+  const changed = parameters.filter((one) => !isV(one) && values[one.name] !== one.defaultValue)
   return (
     <div className={c('form')}>
       {parameters.map((parameter) => (
@@ -47,7 +47,7 @@ export function StageForm({ stage }: { stage: Stage }): ReactElement | null {
 function Field({ parameter, value }: { parameter: Parameter; value: ParameterValue | undefined }): ReactElement {
   const current = value ?? parameter.defaultValue
   const { name } = parameter
-  if (name === vName && typeof current === 'number') return <VControl parameter={parameter} value={current} />
+  if (isV(parameter) && typeof current === 'number') return <VControl parameter={parameter} value={current} />
   if (parameter.kind === 'boolean') {
     return (
       <Checkbox

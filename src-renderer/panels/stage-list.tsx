@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
 import type { Stage } from '../../src-shared/segmentation/method.ts'
-import { defaultValues, parametersOf, stagesOf, vName } from '../state/method.ts'
+import { defaultValues, isV, parametersOf, stagesOf } from '../state/method.ts'
 import { hasMask, isStale, showStage, useSegmentation } from '../state/segmentation-store.ts'
 import { useSurface } from '../state/surface-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -19,7 +19,10 @@ import { stageResultText, stageTitle, stageWhy, surfaceResultText } from './stag
 
 const c = classes(css)
 
-const hasV = (stage: Stage): boolean => parametersOf(stage).some(({ name }) => name === vName)
+/** The stages that find the threshold; they show the histogram. */
+const thresholdStages: readonly string[] = ['threshold', 'air']
+
+const hasV = (stage: Stage): boolean => parametersOf(stage).some(isV)
 
 /** The stages of the method as cards; in low windows one is open at a time. */
 export function StageList(): ReactElement {
@@ -116,7 +119,7 @@ function StageCard(props: {
               {state.info !== null && hasMask(state.info, stage.id) && <ShowToggle stage={stage.id} title={title} />}
             </div>
           )}
-          {stage.id === 'threshold' && <Histogram />}
+          {thresholdStages.includes(stage.id) && <Histogram />}
           <StageForm stage={stage} />
         </div>
       )}

@@ -21,10 +21,21 @@ export function stageResultText(t: Messages, result: StageResult, voxelMl: numbe
   const { figures } = result
   const { figures: words } = t.method
   const { thresholdHU, keptParts, removedParts, addedVoxels, storedMinimum, storedMaximum, voxels } = figures
-  if (thresholdHU !== undefined) return words.otsu(thresholdHU)
+  const { addedMl, airwayMl, bodyMl, joinedSlices, lungs, paddingPercent, totalMl } = figures
+  if (paddingPercent !== undefined) return paddingPercent === 0 ? words.noPadding : words.padding(paddingPercent)
+  if (bodyMl !== undefined) return words.litres(bodyMl / 1000)
+  if (airwayMl !== undefined && totalMl === undefined) return airwayMl === 0 ? words.notFound : words.ml(airwayMl)
+  if (lungs !== undefined) return words.lungs(lungs)
+  if (joinedSlices !== undefined) return joinedSlices === 0 ? words.apart : words.cut(joinedSlices)
+  if (totalMl !== undefined) return totalMl === 0 ? words.empty : words.ml(totalMl)
+  if (thresholdHU !== undefined) {
+    return result.stage === 'air' && figures['otsuHU'] === undefined ? words.hu(thresholdHU) : words.otsu(thresholdHU)
+  }
   if (storedMinimum !== undefined && storedMaximum !== undefined) return words.range(storedMinimum, storedMaximum)
   if (result.stage === 'small-parts' && removedParts !== undefined) return words.removes(removedParts)
   if (keptParts !== undefined) return words.parts(keptParts)
+  if (removedParts !== undefined) return words.removes(removedParts)
+  if (addedMl !== undefined) return words.added(addedMl)
   if (addedVoxels !== undefined) return words.added(addedVoxels * voxelMl)
   return voxels === 0 ? words.empty : words.done
 }

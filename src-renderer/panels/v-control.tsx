@@ -27,43 +27,48 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   const parts = useSegmentation((state) => state.info?.parts ?? null)
   const grid = useVolume((state) => state.info?.grid ?? null)
   const { name, minimum = 0, maximum = 10_000 } = parameter
-  const goes = removedParts(parts?.sizes ?? [], value)
   const total = parts?.total ?? 0
   const measure = parts?.pixelMeasure ?? 1
-  const unit = parts?.pixelUnit ?? 'mm²'
+  const inMm3 = parameter.unit === 'mm³'
+  const unit = inMm3 ? 'mm³' : (parts?.pixelUnit ?? 'mm²')
+  const goes = removedParts(parts?.sizes ?? [], inMm3 ? value / measure : value)
+  const [inPx, inMeasure] = inMm3 ? [value / measure, value] : [value, value * measure]
   const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
   const set = (next: number, final: boolean): void => setParameter(name, next, final)
+  const setHeld = (next: number): void => set(Math.min(maximum, Math.max(minimum, Math.round(next))), true)
   const reset = (): void => setParameter(name, parameter.defaultValue, true)
-  const measureDecimals = value * measure < 10 ? 1 : 0
+  const short = (figure: number): number => Number(figure.toFixed(figure < 10 ? 1 : 0))
   return (
     <div className={c('control')}>
       <div className={c('fields')}>
         <span>{t.method.removeUnder}</span>
         <NumberField
           label={t.method.vInPx}
-          value={value}
+          value={short(inPx)}
           minimum={minimum}
-          maximum={maximum}
+          maximum={inMm3 ? maximum / measure : maximum}
           unit="px"
           width={84}
-          active
-          onChange={(next) => set(next, true)}
+          active={!inMm3}
+          {...(inMm3 ? { step: 0.1, maximumFractionDigits: 1, isDisabled: parts === null } : {})}
+          onChange={(next) => setHeld(inMm3 ? next * measure : next)}
         />
         <span className={c('equals')}>=</span>
         <NumberField
           label={t.method.vInMeasure(unit)}
-          value={Number((value * measure).toFixed(measureDecimals))}
+          value={short(inMeasure)}
           minimum={minimum}
-          maximum={maximum * measure}
-          step={0.1}
+          maximum={inMm3 ? maximum : maximum * measure}
+          step={inMm3 ? 1 : 0.1}
           maximumFractionDigits={1}
+          active={inMm3}
           unit={unit}
           width={96}
           isDisabled={parts === null}
-          onChange={(next) => set(Math.min(maximum, Math.max(minimum, Math.round(next / measure))), true)}
+          onChange={(next) => setHeld(inMm3 ? next : next / measure)}
         />
       </div>
-      <Rug value={value} />
+      <Rug value={value} scale={inMm3 ? measure : 1} />
       <Slider
         large
         label={t.method.vSlider}
@@ -75,7 +80,7 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
         onChangeEnd={(place) => set(vAtPlace(place), true)}
         onStep={(direction) => set(stepV(value, direction), true)}
         onReset={reset}
-        valueText={t.method.vValue(value, value * measure, unit, goes.parts, total)}
+        valueText={t.method.vValue(short(inPx), inMeasure, unit, goes.parts, total)}
       />
       <div className={c('scale')} aria-hidden="true">
         {scale.map((mark) => (
@@ -98,12 +103,16 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   )
 }
 
-function Rug({ value }: { value: number }): ReactElement {
+/** `scale`: what a pixel counts in the unit of V. */
+function Rug({ value, scale: unitOfPx }: { value: number; scale: number }): ReactElement {
   const t = useText()
   const parts = useSegmentation((state) => state.info?.parts ?? null)
   const sizes = parts?.sizes
-  const marks = useMemo(() => rugMarks(sizes ?? [], value, columns, highest), [sizes, value])
-  const goes = removedParts(sizes ?? [], value).parts
+  const marks = useMemo(() => {
+    const scaled = (sizes ?? []).map(([px, count]) => [px * unitOfPx, count] as const)
+    return rugMarks(scaled, value, columns, highest)
+  }, [sizes, value, unitOfPx])
+  const goes = removedParts(sizes ?? [], value / unitOfPx).parts
   const path = (wanted: boolean): string =>
     marks
       .filter((mark) => mark.goes === wanted)

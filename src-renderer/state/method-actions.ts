@@ -1,11 +1,12 @@
 import { type Action, hasResult, hasVolume } from './action.ts'
 import { stepV } from './log-scale.ts'
-import { defaultValues, stagesOf, vName } from './method.ts'
+import { methodIds, stagesOf, vOf } from './method.ts'
 import {
   redoParameters,
   requestSegmentation,
   setParameter,
   showStage,
+  switchMethod,
   undoParameters,
   useSegmentation,
 } from './segmentation-store.ts'
@@ -13,13 +14,15 @@ import { useVolume } from './volume-store.ts'
 import { openSave, walkFindings } from './workflow.ts'
 
 function changeV(direction: 1 | -1): void {
-  const value = useSegmentation.getState().history.present[vName]
-  if (typeof value === 'number') setParameter(vName, stepV(value, direction), true)
+  const { method, history } = useSegmentation.getState()
+  const name = vOf(method)?.name ?? ''
+  const value = history.present[name]
+  if (typeof value === 'number') setParameter(name, stepV(value, direction), true)
 }
 
 function resetV(): void {
-  const value = defaultValues(useSegmentation.getState().method)[vName]
-  if (value !== undefined) setParameter(vName, value, true)
+  const v = vOf(useSegmentation.getState().method)
+  if (v !== null) setParameter(v.name, v.defaultValue, true)
 }
 
 function walkStages(direction: 1 | -1): void {
@@ -62,6 +65,17 @@ export const methodActions: readonly Action[] = [
     when: 'review',
     enabled: () => useSegmentation.getState().history.future.length > 0,
     run: redoParameters,
+  },
+  {
+    id: 'switchMethod',
+    group: 'method',
+    keys: ['M'],
+    when: 'review',
+    enabled: hasVolume,
+    run: () => {
+      const at = methodIds.indexOf(useSegmentation.getState().method)
+      switchMethod(methodIds[(at + 1) % methodIds.length] ?? '')
+    },
   },
   { id: 'vUp', group: 'method', keys: [']'], when: 'review', enabled: hasVolume, run: () => changeV(1) },
   { id: 'vDown', group: 'method', keys: ['['], when: 'review', enabled: hasVolume, run: () => changeV(-1) },

@@ -1,11 +1,15 @@
 import { listParameters, type Parameter, type ParameterValues } from '../../src-shared/parameters.ts'
 import type { Stage } from '../../src-shared/segmentation/method.ts'
-import { findMethod, methodParameters } from '../../src-shared/segmentation/registry.ts'
+import { findMethod, methodParameters, methods } from '../../src-shared/segmentation/registry.ts'
 
-export const defaultMethodId = 'article'
+export const methodIds: readonly string[] = Object.keys(methods)
 
-/** The parameter the page shows as V. */
-export const vName = 'minComponentPx'
+/** The parameters the page shows as V: pixels in a plane, or cubic millimetres. */
+const vNames = ['minComponentPx', 'minPartMm3']
+export const isV = ({ name }: Pick<Parameter, 'name'>): boolean => vNames.includes(name)
+
+/** The V of a method; null where it has none. */
+export const vOf = (method: string): Parameter | null => methodParameters(method).find(isV) ?? null
 const smoothingName = 'smoothingIterations'
 
 export const stagesOf = (method: string): readonly Stage[] => findMethod(method).stages
@@ -39,7 +43,7 @@ export function maskValues(method: string, values: ParameterValues): ParameterVa
 /** The stage that V belongs to and the one before it: what is in the one and not in the other was removed by V. */
 export function removedByV(method: string): { readonly before: string; readonly after: string } | null {
   const stages = stagesOf(method)
-  const at = stages.findIndex((stage) => parametersOf(stage).some(({ name }) => name === vName))
+  const at = stages.findIndex((stage) => parametersOf(stage).some(isV))
   const before = stages[at - 1]
   const after = stages[at]
   return before === undefined || after === undefined ? null : { before: before.id, after: after.id }

@@ -2,15 +2,16 @@ import { create } from 'zustand'
 import { byteRoutes, type Progress, type SegmentationInfo, type StageResult } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
 import type { Grid } from '../../src-shared/geometry.ts'
+import { isLung, type LabelMask } from '../../src-shared/labels.ts'
 import { type BitMask, wordsPerRow } from '../../src-shared/mask.ts'
 import type { ParameterValue, ParameterValues } from '../../src-shared/parameters.ts'
-import { findMethod } from '../../src-shared/segmentation/registry.ts'
+import { defaultMethodId, findMethod } from '../../src-shared/segmentation/registry.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import { type History, pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
 import { createJob, followEvents } from './job.ts'
-import { defaultMethodId, defaultValues, maskValues, rememberedValues, removedByV, vName } from './method.ts'
+import { defaultValues, maskValues, rememberedValues, removedByV, vOf } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import { sliceWords, withSlice } from './slice-patch.ts'
@@ -34,7 +35,10 @@ interface SegmentationState {
   readonly run: Run | null
   /** The newest result; stays on screen as stale while a newer one is made. */
   readonly info: SegmentationInfo | null
+  /** All that is lung. */
   readonly mask: BitMask | null
+  /** Structures the method tells apart; empty where `mask` is all there is. */
+  readonly labels: readonly LabelMask[]
   /** Parts that V took away; null where the method does not say. */
   readonly removed: BitMask | null
   /** What V works on; kept while only V changes. */
@@ -47,13 +51,14 @@ interface SegmentationState {
   readonly failure: Failure | null
 }
 
-const freshState = (): SegmentationState => ({
-  method: defaultMethodId,
-  history: startHistory(defaultValues(defaultMethodId)),
+const freshState = (method = defaultMethodId): SegmentationState => ({
+  method,
+  history: startHistory(defaultValues(method)),
   beforeDrag: null,
   run: null,
   info: null,
   mask: null,
+  labels: [],
   removed: null,
   beforeV: null,
   preview: null,
@@ -62,7 +67,7 @@ const freshState = (): SegmentationState => ({
   failure: null,
 })
 
-export const useSegmentation = create<SegmentationState>(freshState)
+export const useSegmentation = create<SegmentationState>(() => freshState())
 
 /** A run may go on this long before a newer request stops it. */
 const patienceMs = 400
@@ -91,9 +96,25 @@ function sameMask(method: string, a: ParameterValues, b: ParameterValues): boole
 /** Forgets every result; parameters start from the user's last ones. */
 export function resetSegmentation(): void {
   queue.cancel()
-  const method = defaultMethodId
-  const remembered = useSettings.getState().settings.parameters[method] ?? {}
-  useSegmentation.setState({ ...freshState(), history: startHistory(rememberedValues(method, remembered)) })
+  const { method } = useSegmentation.getState()
+  useSegmentation.setState({ ...freshState(method), history: startHistory(lastValues(method)) })
+}
+
+function lastValues(method: string): ParameterValues {
+  return rememberedValues(method, useSettings.getState().settings.parameters[method] ?? {})
+}
+
+/** Goes on with another method and the user's last parameters of it; the result on screen stays as stale until the new one is here. */
+export function switchMethod(method: string): void {
+  if (method === useSegmentation.getState().method) return
+  useSegmentation.setState({
+    method,
+    history: startHistory(lastValues(method)),
+    beforeDrag: null,
+    shownStage: null,
+    stageMask: null,
+  })
+  requestSegmentation()
 }
 
 /** Asks for a run with the parameters on screen; a newer request replaces one that waits. */
@@ -151,12 +172,14 @@ function patchRun(patch: Partial<Run>): void {
 }
 
 async function showResult(request: Request, info: SegmentationInfo, signal: AbortSignal): Promise<void> {
-  const mask = await fetchMask(info.segmentationId, 'final', request.grid, signal)
+  const masks = await fetchResult(info, request.grid, signal)
   if (useVolume.getState().info?.volumeId !== request.volumeId) return
-  useSegmentation.setState({ info, mask, preview: null })
+  const other = useSegmentation.getState().info?.method !== info.method
+  useSegmentation.setState({ info, ...masks, preview: null, ...(other ? { removed: null, beforeV: null } : {}) })
   previewV()
   const words = text().progress
-  const ml = Object.values(info.volumes).reduce((sum, { volumeMl }) => sum + volumeMl, 0)
+  const lungs = Object.entries(info.volumes).filter(([name]) => isLung({ name }))
+  const ml = lungs.reduce((sum, [, { volumeMl }]) => sum + volumeMl, 0)
   announce(info.empty ? words.emptySpoken : words.doneSpoken(ml))
   const { shownStage } = useSegmentation.getState()
   const [parts, stageMask] = await Promise.all([
@@ -171,9 +194,39 @@ async function showResult(request: Request, info: SegmentationInfo, signal: Abor
   previewV()
 }
 
-async function fetchMask(segmentationId: string, stage: string, grid: Grid, signal?: AbortSignal): Promise<BitMask> {
+async function fetchResult(
+  info: SegmentationInfo,
+  grid: Grid,
+  signal: AbortSignal,
+): Promise<Pick<SegmentationState, 'mask' | 'labels'>> {
+  const { segmentationId, volumes } = info
+  const names = labelNames.filter((name) => volumes[name] !== undefined)
+  if (names.length === 0) return { mask: await fetchMask(segmentationId, 'final', grid, signal), labels: [] }
+  const labels = await Promise.all(
+    names.map(async (name): Promise<LabelMask> => {
+      const label = volumes[name]?.label ?? 0
+      return { name, label, mask: await fetchMask(segmentationId, 'final', grid, signal, label) }
+    }),
+  )
+  const [first, ...others] = labels.filter(isLung).map(({ mask }) => mask)
+  if (first === undefined) return { mask: null, labels }
+  const words = first.words.slice()
+  for (const other of others)
+    for (let w = 0; w < words.length; w++) words[w] = (words[w] as number) | (other.words[w] as number)
+  return { mask: { ...first, words }, labels }
+}
+
+const labelNames = ['right', 'left', 'airways'] as const
+
+async function fetchMask(
+  segmentationId: string,
+  stage: string,
+  grid: Grid,
+  signal?: AbortSignal,
+  label?: number,
+): Promise<BitMask> {
   const [nx, ny, nz] = grid.size
-  const { buffer } = await engine().fetchBytes(byteRoutes.mask(segmentationId, stage, 0, nz), signal)
+  const { buffer } = await engine().fetchBytes(byteRoutes.mask(segmentationId, stage, 0, nz, label), signal)
   const perRow = wordsPerRow(nx)
   if (buffer.byteLength !== perRow * ny * nz * 4) {
     throw new Failure('E_INTERNAL', 'The mask arrived incomplete. Run the method again.')
@@ -218,8 +271,9 @@ function previewV(): void {
 }
 
 function onlyVDiffers({ method, info, history }: SegmentationState): boolean {
-  if (info === null || info.method !== method || info.parameters[vName] === history.present[vName]) return false
-  return sameMask(method, { ...info.parameters, [vName]: history.present[vName] ?? 0 }, history.present)
+  const name = vOf(method)?.name ?? ''
+  if (info === null || info.method !== method || info.parameters[name] === history.present[name]) return false
+  return sameMask(method, { ...info.parameters, [name]: history.present[name] ?? 0 }, history.present)
 }
 
 /** Puts back what a preview covered, so that masks are whole results again. */

@@ -1,6 +1,8 @@
 import { type Action, type ActionId, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
+import { layerKey, layersOf } from './layer-ids.ts'
 import { montagePicture } from './montage-picture.ts'
+import { useSegmentation } from './segmentation-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import { type Preset, setPreset, setTool, toggleBig, toggleLayer, useView } from './view-store.ts'
 import type { SliceTool } from './view-types.ts'
@@ -18,6 +20,15 @@ function tool(id: ActionId, key: string, name: SliceTool): Action {
 
 function slice(id: ActionId, key: string, run: () => void): Action {
   return { id, group: 'slices', keys: [key], when: 'review', enabled: hasVolume, run }
+}
+
+/** Shows or hides the layer whose key this is, where the result has it. */
+function layer(id: ActionId, key: string, at: number): Action {
+  const run = (): void => {
+    const found = layersOf(useSegmentation.getState().info).find((one) => layerKey(one) === at)
+    if (found !== undefined) toggleLayer(found)
+  }
+  return { id, group: 'view', keys: [key], when: 'series', enabled: hasResult, run }
 }
 
 function stepFill(by: number): void {
@@ -78,22 +89,10 @@ export const viewActions: readonly Action[] = [
     run: () => useView.setState({ hideLayers: true }),
     release: () => useView.setState({ hideLayers: false }),
   },
-  {
-    id: 'toggleLungs',
-    group: 'view',
-    keys: ['Shift+1'],
-    when: 'series',
-    enabled: hasResult,
-    run: () => toggleLayer('lungs'),
-  },
-  {
-    id: 'toggleRemoved',
-    group: 'view',
-    keys: ['Shift+4'],
-    when: 'series',
-    enabled: hasResult,
-    run: () => toggleLayer('removed'),
-  },
+  layer('toggleLungs', 'Shift+1', 0),
+  layer('toggleLeft', 'Shift+2', 1),
+  layer('toggleAirways', 'Shift+3', 2),
+  layer('toggleRemoved', 'Shift+4', 3),
   { id: 'fillMore', group: 'view', keys: ['O'], when: 'series', enabled: hasResult, run: () => stepFill(0.1) },
   { id: 'fillLess', group: 'view', keys: ['Shift+O'], when: 'series', enabled: hasResult, run: () => stepFill(-0.1) },
   {

@@ -67,6 +67,7 @@ describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
     await button('Open and find lungs').click()
     await vi.waitFor(async () => expect(await volumeMl()).toBeGreaterThan(500), { timeout: longMs, interval: 50 })
     await settled()
+    await standard()
 
     // The mask is drawn over the slice, and Space held shows the image alone.
     const withMask = await look(axial())
@@ -107,6 +108,38 @@ describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
     await page.getByRole('tab', { name: 'Review' }).click()
     await settled()
     await saveTo(output, before)
+  }
+
+  /** The method the page starts with: sides, measures and airways on screen; then on to the article's with M. */
+  async function standard(): Promise<void> {
+    const figure = async (name: string): Promise<number> =>
+      Number((await page.locator(`[data-result=${name}]`).textContent())?.replaceAll(',', ''))
+    const [right, left, both] = [await figure('right'), await figure('left'), await volumeMl()]
+    expect(right).toBeGreaterThan(300)
+    expect(left).toBeGreaterThan(300)
+    expect(Math.abs(right + left - both)).toBeLessThan(0.2)
+    await page.getByText('Mean density, HU').waitFor()
+
+    const withAirways = { picture: await look(surface()), triangles: await triangles() }
+    await page.keyboard.press('Shift+Digit3')
+    expect((await look(surface())).equals(withAirways.picture)).toBe(false)
+    expect(await triangles()).toBeLessThan(withAirways.triangles)
+    const withLeft = await look(axial())
+    await page.keyboard.press('Shift+Digit2')
+    expect((await look(axial())).equals(withLeft)).toBe(false)
+    await page.keyboard.press('Shift+Digit2')
+    await page.keyboard.press('Shift+Digit3')
+    expect(await triangles()).toBe(withAirways.triangles)
+
+    const slider = page.getByRole('slider', { name: 'V, smallest part kept' })
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^[\d,.]+ pixels, 500 mm³, removes \d+ of \d+ parts$/)
+    const choice = (name: string): Locator => page.getByRole('radio', { name, exact: true })
+    expect(await choice('Standard').getAttribute('aria-checked')).toBe('true')
+    await page.keyboard.press('m')
+    expect(await choice('Article').getAttribute('aria-checked')).toBe('true')
+    await vi.waitFor(async () => expect(await page.locator('[data-result=right]').count()).toBe(0), { timeout: longMs })
+    await settled()
+    expect(await volumeMl()).not.toBe(both)
   }
 
   async function montage(): Promise<void> {

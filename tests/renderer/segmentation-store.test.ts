@@ -6,6 +6,7 @@ import {
   resetSegmentation,
   setParameter,
   showStage,
+  switchMethod,
   undoParameters,
   useSegmentation,
 } from '../../src-renderer/state/segmentation-store.ts'
@@ -20,6 +21,7 @@ describe('segmentation on the page', () => {
   beforeEach(() => {
     useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters: {} } }))
     host = fakeHost()
+    useSegmentation.setState({ method: 'article' })
     resetSegmentation()
   })
 
@@ -119,6 +121,22 @@ describe('segmentation on the page', () => {
     expect(useSegmentation.getState().stageMask?.words[0]).toBe(7)
     await showStage(null)
     expect(useSegmentation.getState().stageMask).toBeNull()
+  })
+
+  it('goes on with another method: old result stale, parameters of its own', async () => {
+    await firstResult()
+    setParameter('minComponentPx', 7, true)
+    switchMethod('standard')
+    const { history, info, method } = useSegmentation.getState()
+    expect(method).toBe('standard')
+    expect(history.present).toMatchObject({ minPartMm3: 500, closingRadiusMm: 3 })
+    expect(history.past).toEqual([])
+    expect(info?.method).toBe('article')
+    expect(isStale(useSegmentation.getState())).toBe(true)
+    switchMethod('article')
+    expect(v()).toBe(7)
+    resetSegmentation()
+    expect(useSegmentation.getState().method).toBe('article')
   })
 
   it('takes remembered parameters that the method still takes, and no others', () => {

@@ -45,7 +45,7 @@ function runAirway(context: StageContext): StageOutput {
       standard: { ...before, airways: createBitMask(upright.size, true), windpipe: null },
       ...shown(upright, lungs),
     },
-    figures: { airwayMl: 0 },
+    figures: { airwayMl: 0, voxels: countBits(lungs) },
     findings,
   })
   if (chest === null) return none([])
@@ -69,7 +69,12 @@ function runAirway(context: StageContext): StageOutput {
       },
       ...shown(upright, rest),
     },
-    figures: { airwayMl, windpipeLengthMm: windpipe.lengthMm, windpipeAreaMm2: windpipe.areaMm2 },
+    figures: {
+      airwayMl,
+      windpipeLengthMm: windpipe.lengthMm,
+      windpipeAreaMm2: windpipe.areaMm2,
+      voxels: countBits(rest),
+    },
     findings: leaked ? [leakFinding(windpipe.lowSlice)] : [],
   }
 }

@@ -62,7 +62,7 @@ function runBody(context: StageContext): StageOutput {
   const product = shown(upright, trunk)
   return {
     products: { standard: { ...standardProducts(products), trunk }, ...product },
-    figures: { bodyMl: millilitres(upright, product.voxels) },
+    figures: { bodyMl: millilitres(upright, product.voxels), voxels: product.voxels },
     findings: [],
   }
 }

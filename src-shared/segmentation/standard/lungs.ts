@@ -3,7 +3,7 @@ import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts
 import { growBall } from '../../imaging/grow-ball.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
-import { type BitMask, countBits, createBitMask } from '../../mask.ts'
+import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { flags, gasHU } from './parts.ts'
 import type { Upright } from './products.ts'
@@ -57,7 +57,7 @@ function runLungs(context: StageContext): StageOutput {
   const product = shown(upright, mask)
   return {
     products: { standard: { ...standardProducts(products), lungs: mask }, ...product },
-    figures: { lungs: main.length, islands, volumeMl: millilitres(upright, countBits(mask)) },
+    figures: { lungs: main.length, islands, volumeMl: millilitres(upright, product.voxels), voxels: product.voxels },
     findings: [],
   }
 }

@@ -54,6 +54,7 @@ function runParts(context: StageContext): StageOutput {
       parts: found.components.count,
       keptParts: likely.length,
       volumeMl: millilitres(upright, product.voxels),
+      voxels: product.voxels,
     },
     findings: gasFindings(
       context,

@@ -60,15 +60,17 @@ function runSides(context: StageContext): StageOutput {
     if (cut.byMiddle) findings.push(notSeparated(joinedSlices[0] ?? 0))
   }
   const airways = belowThroat(need(products, 'airways'), union(right, left), upright)
+  const product = labelled(upright, { right, left, airways })
   return {
     products: {
       standard: { ...standardProducts(products), right, left, joinedSlices, airways },
-      ...labelled(upright, { right, left, airways }),
+      ...product,
     },
     figures: {
       rightMl: millilitres(upright, countBits(right)),
       leftMl: millilitres(upright, countBits(left)),
       joinedSlices: joinedSlices.length,
+      voxels: product.voxels,
     },
     findings,
   }
