@@ -72,7 +72,7 @@ it('sees bare air', () => {
 })
 
 it('sees a dent that a mass has left', () => {
-  const made = facts({ right: 17, left: 17 }, (i, j, k) => Math.hypot(i - 72, j - 22, k - 40) < 8.5)
+  const made = facts({ right: 17, left: 17 }, (i, j, k) => Math.hypot(i - 72, j - 19) < 6 && Math.abs(k - 40) < 16)
   const found = consolidation(made)
   expect(codes(found)).toEqual(['W_CONSOLIDATION'])
   expect(found[0]?.message).toContain('left')
