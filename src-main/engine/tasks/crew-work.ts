@@ -1,4 +1,7 @@
 import { Failure } from '../../../src-shared/failure.ts'
+import type { Grid } from '../../../src-shared/geometry.ts'
+import { type MeshPiece, meshSlabs } from '../../../src-shared/imaging/marching-cubes.ts'
+import type { BitMask } from '../../../src-shared/mask.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { PieceWork, StageContext } from '../../../src-shared/segmentation/method.ts'
 import { findMethod } from '../../../src-shared/segmentation/registry.ts'
@@ -14,6 +17,8 @@ export interface StagePieces extends Omit<StageContext, 'report'> {
 export const crewWork = {
   stage: (input: StagePieces, from: number, to: number, report: Report): unknown =>
     piecesOf(input).piece({ ...input, report }, input.plan, from, to),
+  slabs: ({ mask, grid }: { mask: BitMask; grid: Grid }, from: number, to: number, report: Report): MeshPiece =>
+    meshSlabs(mask, grid, from, to, report),
 }
 
 export type CrewWork = typeof crewWork
