@@ -36,7 +36,8 @@ export function makeSurface(
   return { rough, smooth: smoothMesh(rough, smoothingIterations, context.report('smoothing')) }
 }
 
-const piecesOfThread = 6
+// each piece has numbers of its own for two slices of vertices
+const piecesOfThread = 2
 
 function sharedCubes(crew: Crew, mask: BitMask, grid: Grid, report: Report): Mesh {
   const count = slabCount(mask)
