@@ -10,6 +10,7 @@ import type { Job } from '../jobs.ts'
 import { segmentInPool } from '../segment-in-pool.ts'
 import type { Services } from '../services.ts'
 import type { MeshEntry, SegmentationEntry, VolumeEntry } from '../store.ts'
+import { runWithCrew } from '../with-crew.ts'
 
 type SurfaceEvent = Progress | { type: 'done'; mesh: MeshInfo }
 
@@ -70,7 +71,8 @@ async function makeSurface(
   job: Job<SurfaceEvent>,
 ): Promise<MeshEntry> {
   const start = performance.now()
-  const { mesh, ...figures } = await pool.run(
+  const { mesh, ...figures } = await runWithCrew(
+    pool,
     'surface',
     { mask: stageMask(state, 'final'), grid: volume.info.grid, smoothingIterations },
     { signal: job.signal, onEvent: job.emit },
