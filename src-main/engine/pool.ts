@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Progress } from '../../src-shared/contract.ts'
 import { cancelled, Failure, failureFromJson } from '../../src-shared/failure.ts'
 import type { TaskReply, TaskRequest } from './task-messages.ts'
@@ -12,6 +12,8 @@ export interface RunOptions<Event> {
   readonly urgent?: boolean
   /** How long a cancelled task may take to stop by itself before its thread is ended. */
   readonly graceMs?: number
+  /** Ports within the input, handed over to the thread. */
+  readonly transfer?: readonly MessagePort[]
 }
 
 export interface Pool<Tasks extends TaskTable> {
@@ -31,6 +33,7 @@ interface Task {
   readonly request: TaskRequest
   readonly urgent: boolean
   readonly graceMs: number
+  readonly transfer: readonly MessagePort[]
   readonly onEvent: (event: unknown) => void
   readonly settle: (outcome: { readonly output: unknown } | { readonly failure: Failure }) => void
 }
@@ -69,7 +72,7 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
       if (thread === null || task === undefined) return
       thread.task = task
       thread.worker.ref()
-      thread.worker.postMessage(task.request)
+      thread.worker.postMessage(task.request, task.transfer)
     }
   }
 
@@ -145,6 +148,7 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
         request: { taskId: nextTaskId++, name, input, cancelFlag: new SharedArrayBuffer(4) },
         urgent: options.urgent ?? false,
         graceMs: options.graceMs ?? defaultGraceMs,
+        transfer: options.transfer ?? [],
         onEvent: (event) => options.onEvent?.(event as EventOf<Tasks, typeof name> | Progress),
         settle: (outcome) => {
           signal?.removeEventListener('abort', onAbort)

@@ -1,6 +1,8 @@
+import { sharedFloat32, sharedUint32 } from './shared-array.ts'
+
 type Numbers = Float32Array | Uint32Array
 
-/** Numbers that grow block by block, so that nothing is copied and thrown away on the way. */
+/** Numbers that grow block by block, so that nothing is copied and thrown away on the way; in memory that threads share. */
 export interface BlockArray<Block extends Numbers> {
   /** The block being written; `length` numbers of it are used. */
   data: Block
@@ -21,8 +23,8 @@ const blocksOf = <Block extends Numbers>(make: (length: number) => Block): Block
   make,
 })
 
-export const floatBlocks = (): BlockArray<Float32Array> => blocksOf((length) => new Float32Array(length))
-export const integerBlocks = (): BlockArray<Uint32Array> => blocksOf((length) => new Uint32Array(length))
+export const floatBlocks = (): BlockArray<Float32Array> => blocksOf(sharedFloat32)
+export const integerBlocks = (): BlockArray<Uint32Array> => blocksOf(sharedUint32)
 
 /** Makes room in the block being written for `more` numbers behind those in use. */
 export function reserveBlock<Block extends Numbers>(array: BlockArray<Block>, more: number): void {
@@ -33,13 +35,7 @@ export function reserveBlock<Block extends Numbers>(array: BlockArray<Block>, mo
   array.length = 0
 }
 
-/** Copies all numbers into `out`, which takes `before + length` of them. */
-export function joinBlocks<Block extends Numbers>(array: BlockArray<Block>, out: Block): Block {
-  let at = 0
-  for (const block of array.done) {
-    out.set(block, at)
-    at += block.length
-  }
-  out.set(array.data.subarray(0, array.length), at)
-  return out
+/** All numbers, block after block. */
+export function usedBlocks<Block extends Numbers>({ done, data, length }: BlockArray<Block>): Block[] {
+  return [...done, data.subarray(0, length) as Block]
 }

@@ -14,12 +14,12 @@ const highest = 65_535
 export interface ValueCounter {
   /** By the 16 bits of the value, of the lower and of the upper half of each pair. */
   readonly halves: Uint32Array
-  /** By value - `lowest`. */
-  readonly wide: Uint32Array
+  /** By value - `lowest`, of values that come one by one; made for the first of them. */
+  wide: Uint32Array
 }
 
 export function createValueCounter(): ValueCounter {
-  return { halves: new Uint32Array(2 * 65_536), wide: new Uint32Array(highest - lowest + 1) }
+  return { halves: new Uint32Array(2 * 65_536), wide: new Uint32Array(0) }
 }
 
 /**
@@ -28,7 +28,7 @@ export function createValueCounter(): ValueCounter {
  * Cost: under 1 ns a voxel.
  */
 export function countValues(data: Int16Array | Int32Array, begin: number, end: number, counter: ValueCounter): void {
-  const { halves, wide } = counter
+  const { halves } = counter
   const aligned = data instanceof Int16Array && (data.byteOffset + 2 * begin) % 4 === 0
   const pairs = new Uint32Array(
     data.buffer,
@@ -43,7 +43,10 @@ export function countValues(data: Int16Array | Int32Array, begin: number, end: n
     halves[lower] = (halves[lower] as number) + 1
     halves[upper] = (halves[upper] as number) + 1
   }
-  for (let at = begin + 2 * pairs.length; at < end; at++) {
+  const rest = begin + 2 * pairs.length
+  if (rest < end && counter.wide.length === 0) counter.wide = new Uint32Array(highest - lowest + 1)
+  const { wide } = counter
+  for (let at = rest; at < end; at++) {
     const index = (data[at] as number) - lowest
     wide[index] = (wide[index] as number) + 1
   }
@@ -51,10 +54,13 @@ export function countValues(data: Int16Array | Int32Array, begin: number, end: n
 
 /** All that was counted, in shared memory; null where nothing was. */
 export function finishCounts({ halves, wide }: ValueCounter): ValueCounts | null {
-  const all = wide.slice()
+  const all = new Uint32Array(highest - lowest + 1)
+  all.set(wide)
   for (let bits = 0; bits < 65_536; bits++) {
+    const count = (halves[bits] as number) + (halves[bits + 65_536] as number)
+    if (count === 0) continue
     const index = ((bits << 16) >> 16) - lowest
-    all[index] = (all[index] as number) + (halves[bits] as number) + (halves[bits + 65_536] as number)
+    all[index] = (all[index] as number) + count
   }
   const first = all.findIndex((count) => count > 0)
   if (first < 0) return null

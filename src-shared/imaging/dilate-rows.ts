@@ -12,6 +12,8 @@ export function dilateRows(source: BitMask, element: readonly ElementRow[], repo
   const { words, wordsPerRow } = source
   const out = createBitMask(source.size)
   const spans = groupBySpan(element)
+  // the rows of a ball that is not sheared reach as far to both sides, so that each wider row grows out of the last
+  const nested = spans.every(({ from, to }) => from === -to)
   const margin = Math.max(1, ...element.map(({ from, to }) => Math.ceil(Math.max(-from, to) / 32))) + 1
   const row = new Uint32Array(wordsPerRow + 2 * margin)
   const spare = nx & 31
@@ -25,12 +27,18 @@ export function dilateRows(source: BitMask, element: readonly ElementRow[], repo
       if (first === wordsPerRow) continue
       let last = wordsPerRow - 1
       while (words[base + last] === 0) last--
+      row.fill(0)
+      for (let w = first; w <= last; w++) row[w + margin] = words[base + w] as number
+      let reached = 0
       for (const { from, to, places } of spans) {
         const begin = Math.max(0, first + Math.floor(from / 32))
         const end = Math.min(wordsPerRow - 1, last + Math.floor((to + 31) / 32))
-        row.fill(0)
-        for (let w = first; w <= last; w++) row[w + margin] = words[base + w] as number
-        widen(row, from, to, begin + margin, end + margin)
+        if (nested) reached = spread(row, reached, to, begin + margin, end + margin)
+        else {
+          row.fill(0)
+          for (let w = first; w <= last; w++) row[w + margin] = words[base + w] as number
+          widen(row, from, to, begin + margin, end + margin)
+        }
         if (end === wordsPerRow - 1) row[end + margin] = (row[end + margin] as number) & tail
         for (const { dj, dk } of places) {
           const [jj, kk] = [j + dj, k + dk]
@@ -76,7 +84,26 @@ function groupBySpan(element: readonly ElementRow[]): Span[] {
     group.places.push({ dj, dk })
     groups.set(key, group)
   }
-  return [...groups.values()]
+  return [...groups.values()].sort((a, b) => a.to - b.to)
+}
+
+/** Widens a row that already reaches `reached` to both sides until it reaches `to`. */
+function spread(row: Uint32Array, reached: number, to: number, begin: number, end: number): number {
+  let now = reached
+  while (now < to) {
+    // a step as long as what is covered leaves no gaps
+    const by = Math.min(to - now, 2 * now + 1, 31)
+    let before = row[begin - 1] as number
+    let here = row[begin] as number
+    for (let w = begin; w <= end; w++) {
+      const after = row[w + 1] as number
+      row[w] = here | (here << by) | (before >>> (32 - by)) | (here >>> by) | (after << (32 - by))
+      before = here
+      here = after
+    }
+    now += by
+  }
+  return now
 }
 
 /** Replaces the row by the union of its copies shifted by `from` to `to` bits; doubling keeps the passes few. */

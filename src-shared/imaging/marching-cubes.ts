@@ -2,7 +2,7 @@ import { determinant, type Grid, scale, type Vec3 } from '../geometry.ts'
 import type { BitMask } from '../mask.ts'
 import type { Mesh } from '../mesh.ts'
 import { noReport, type Report } from '../report.ts'
-import { type BlockArray, floatBlocks, integerBlocks, joinBlocks, reserveBlock } from './block-array.ts'
+import { type BlockArray, floatBlocks, integerBlocks, reserveBlock, usedBlocks } from './block-array.ts'
 import { cubeTriangles } from './cube-triangles.ts'
 import { sharedFloat32, sharedUint32 } from './shared-array.ts'
 
@@ -16,22 +16,82 @@ import { sharedFloat32, sharedUint32 } from './shared-array.ts'
  * 21(4), 1987, 163-169; table see `cubeTriangles`. Cost: per word, then per vertex and triangle.
  */
 export function marchingCubes(mask: BitMask, grid: Grid, report: Report = noReport): Mesh {
-  const nz = mask.size[2]
+  return joinMeshPieces([meshSlabs(mask, grid, 0, slabCount(mask), report)])
+}
+
+/** Slabs of cells that the surface is made in: one below each slice and one above the last. */
+export const slabCount = (mask: BitMask): number => mask.size[2] + 1
+
+/** The surface in neighbouring slabs, in blocks of shared memory. */
+export interface MeshPiece {
+  readonly positions: readonly Float32Array[]
+  /** Vertices below `borrowed` are the first of the last slab of the piece before; its own follow. */
+  readonly indices: readonly Uint32Array[]
+  readonly borrowed: number
+  /** Own vertices before those of the last slab. */
+  readonly beforeLast: number
+}
+
+/** The surface in slabs `from` to `to - 1`, for `joinMeshPieces`; threads may do disjoint slabs at once. */
+export function meshSlabs(mask: BitMask, grid: Grid, from: number, to: number, report: Report = noReport): MeshPiece {
   const slab = createSlab(mask, grid)
-  for (let k = 0; k <= nz; k++) {
-    report(k, nz + 1)
+  if (from > 0) borrowVertices(mask, from - 1, slab)
+  let beforeLast = 0
+  for (let k = from; k < to; k++) {
+    report(k - from, to - from)
     loadSlice(mask, k, slab)
+    beforeLast = (slab.positions.before + slab.positions.length) / 3
     if (slab.empty[0] && slab.empty[1]) continue
     addVerticesAlongI(slab, k)
     addVerticesAlongJ(slab, k)
     addVerticesAlongK(slab, k)
     addTriangles(slab, k)
   }
-  report(nz + 1, nz + 1)
-  const { positions, indices } = slab
+  report(to - from, to - from)
   return {
-    positions: joinBlocks(positions, sharedFloat32(positions.before + positions.length)),
-    indices: joinBlocks(indices, sharedUint32(indices.before + indices.length)),
+    positions: usedBlocks(slab.positions),
+    indices: usedBlocks(slab.indices),
+    borrowed: slab.borrowed,
+    beforeLast,
+  }
+}
+
+/** Numbers the vertices within slice k, which belong to the slab before, in the order in which that slab begins with them. */
+function borrowVertices(mask: BitMask, k: number, slab: Slab): void {
+  loadSlice(mask, k, slab)
+  addVerticesAlongI(slab, k)
+  addVerticesAlongJ(slab, k)
+  slab.borrowed = (slab.positions.before + slab.positions.length) / 3
+  slab.positions = floatBlocks()
+}
+
+/** The mesh of all pieces, as it comes out of one, whatever the cuts. */
+export function joinMeshPieces(pieces: readonly MeshPiece[]): Mesh {
+  const lengthOf = (blocks: readonly { length: number }[]): number =>
+    blocks.reduce((sum, { length }) => sum + length, 0)
+  const positions = sharedFloat32(pieces.reduce((sum, piece) => sum + lengthOf(piece.positions), 0))
+  const indices = sharedUint32(pieces.reduce((sum, piece) => sum + lengthOf(piece.indices), 0))
+  let [vertex, corner, lender] = [0, 0, 0]
+  for (const piece of pieces) {
+    const { borrowed } = piece
+    for (const block of piece.indices) {
+      if (vertex === 0 && borrowed === 0) indices.set(block, corner)
+      else renumber(block, borrowed, lender, vertex - borrowed, indices.subarray(corner, corner + block.length))
+      corner += block.length
+    }
+    lender = vertex + piece.beforeLast
+    for (const block of piece.positions) {
+      positions.set(block, 3 * vertex)
+      vertex += block.length / 3
+    }
+  }
+  return { positions, indices }
+}
+
+function renumber(block: Uint32Array, borrowed: number, lender: number, shift: number, out: Uint32Array): void {
+  for (let n = 0; n < block.length; n++) {
+    const vertex = block[n] as number
+    out[n] = vertex < borrowed ? vertex + lender : vertex + shift
   }
 }
 
@@ -54,7 +114,9 @@ interface Slab {
   readonly stride: number
   readonly pad: number
   readonly sectionSize: number
-  readonly positions: BlockArray<Float32Array>
+  /** Vertices of the slab before that the first slab needs; they are numbered first. */
+  borrowed: number
+  positions: BlockArray<Float32Array>
   readonly indices: BlockArray<Uint32Array>
   /** Vectors of one voxel along i, j, k and the origin, LPS mm. */
   readonly stepI: Vec3
@@ -85,6 +147,7 @@ function createSlab(mask: BitMask, grid: Grid): Slab {
     stride,
     pad: stride + 1,
     sectionSize,
+    borrowed: 0,
     positions: floatBlocks(),
     indices: integerBlocks(),
     stepI: scale(grid.direction[0], grid.spacing[0]),
@@ -118,7 +181,8 @@ function loadSlice(mask: BitMask, k: number, slab: Slab): void {
 /** Numbers and places a vertex for every bit of `word`; bit b belongs to lattice position i = `firstI` + b. */
 function addVertices(slab: Slab, word: number, firstI: number, id: number, j: number, k: number): void {
   const { positions, ids, stepI, stepJ, stepK, origin } = slab
-  const { data, before } = positions
+  const { data } = positions
+  const before = positions.before + 3 * slab.borrowed
   const x = origin[0] + j * stepJ[0] + k * stepK[0]
   const y = origin[1] + j * stepJ[1] + k * stepK[1]
   const z = origin[2] + j * stepJ[2] + k * stepK[2]

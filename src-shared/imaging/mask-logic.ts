@@ -2,19 +2,24 @@ import { type BitMask, createBitMask } from '../mask.ts'
 
 /** Voxels of `a` that are not in `b`; a new shared mask. */
 export function without(a: BitMask, b: BitMask): BitMask {
-  return combine(a, b, (x, y) => x & ~y)
-}
-
-export function union(a: BitMask, b: BitMask): BitMask {
-  return combine(a, b, (x, y) => x | y)
-}
-
-export function intersection(a: BitMask, b: BitMask): BitMask {
-  return combine(a, b, (x, y) => x & y)
-}
-
-function combine(a: BitMask, b: BitMask, of: (x: number, y: number) => number): BitMask {
   const out = createBitMask(a.size, true)
-  for (let n = 0; n < out.words.length; n++) out.words[n] = of(a.words[n] as number, b.words[n] as number)
+  const [from, off, to] = [a.words, b.words, out.words]
+  for (let n = 0; n < to.length; n++) to[n] = (from[n] as number) & ~(off[n] as number)
+  return out
+}
+
+/** Voxels of either; a new shared mask. */
+export function union(a: BitMask, b: BitMask): BitMask {
+  const out = createBitMask(a.size, true)
+  const [one, other, to] = [a.words, b.words, out.words]
+  for (let n = 0; n < to.length; n++) to[n] = (one[n] as number) | (other[n] as number)
+  return out
+}
+
+/** Voxels of both; a new shared mask. */
+export function intersection(a: BitMask, b: BitMask): BitMask {
+  const out = createBitMask(a.size, true)
+  const [one, other, to] = [a.words, b.words, out.words]
+  for (let n = 0; n < to.length; n++) to[n] = (one[n] as number) & (other[n] as number)
   return out
 }

@@ -15,6 +15,8 @@ export interface RunHooks {
   stage(result: StageResult): void
   /** A clock that only goes forward. */
   seconds(): number
+  /** Runs one stage; left out, this thread does all of it. */
+  runStage?(job: StageJob): StageOutput
 }
 
 export type RunnableStage = Stage & { readonly run: NonNullable<Stage['run']> }
@@ -31,7 +33,7 @@ export interface StageJob {
 }
 
 /**
- * Runs a method on a volume, stage after stage, in this thread.
+ * Runs a method on a volume, stage after stage.
  *
  * Stages at the head of `previous` whose parameters are the same are not run again; `previous` must come from the same
  * volume. The state holds every stage's mask. Throws `E_PARAMETER` for an unknown method or a bad parameter, and what the
@@ -44,23 +46,6 @@ export function runMethod(
   previous: MethodState | null,
   hooks: RunHooks,
 ): MethodState {
-  const jobs = stageJobs(methodId, volume, parameters, previous, hooks)
-  let next = jobs.next()
-  while (next.done !== true) next = jobs.next(next.value.stage.run(next.value.context))
-  return next.value
-}
-
-/**
- * The stages of `runMethod` that are to be run, one after the other, for a caller that runs them itself: each job wants its
- * stage's output back before the next one comes.
- */
-export function* stageJobs(
-  methodId: string,
-  volume: Volume,
-  parameters: ParameterValues,
-  previous: MethodState | null,
-  hooks: RunHooks,
-): Generator<StageJob, MethodState, StageOutput> {
   const method = findMethod(methodId)
   const values = parseParameters(method, parameters)
   const stages = runnableStages(method)
@@ -80,7 +65,8 @@ export function* stageJobs(
       }
       const own = pick(values, Object.keys(stage.schema.shape))
       report(0, 1)
-      const output = yield { stage, context: { volume, parameters: own, products, report } }
+      const job = { stage, context: { volume, parameters: own, products, report } }
+      const output = hooks.runStage === undefined ? stage.run(job.context) : hooks.runStage(job)
       report(1, 1)
       const { figures, findings } = output
       const result = { stage: stage.id, seconds: hooks.seconds() - start, reused: false, figures, findings }

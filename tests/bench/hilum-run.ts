@@ -21,7 +21,9 @@ async function last<Event extends { readonly type: string }>(
  * and prints its measurements as JSON.
  */
 async function main(folder: string, planes: string, runs: number, out: string | null): Promise<void> {
-  const engine = createEngine({ host: 'cli', version: 'bench', settingsFile: null })
+  // a command ends its threads before it saves; a workstation in use keeps them
+  const engine = createEngine({ host: runs > 1 ? 'web' : 'cli', version: 'bench', settingsFile: null })
+  if (out !== null) await engine.allowFolder(out)
   const client = createClient(engine)
   const { timed, note, measured } = createTimer()
   let [voxels, triangles] = [0, 0]

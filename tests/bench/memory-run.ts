@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { createPool } from '../../src-main/engine/pool.ts'
 import { segmentInPool } from '../../src-main/engine/segment-in-pool.ts'
 import type { Tasks } from '../../src-main/engine/tasks/task-table.ts'
+import { runWithCrew } from '../../src-main/engine/with-crew.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import { finalLabels, runMethod } from '../../src-shared/segmentation/run-method.ts'
 import { createTimer } from './timer.ts'
@@ -27,7 +28,7 @@ for (let run = 0; run < runs; run++) {
   )
   for (const { stage, seconds } of info.stages) note(stage, seconds)
   const { parts } = await timed('surface', () =>
-    pool.run('surface', { labels: finalLabels(state), grid: volume.grid, smoothingIterations: 0 }),
+    runWithCrew(pool, 'surface', { labels: finalLabels(state), grid: volume.grid, smoothingIterations: 0 }, {}),
   )
   voxels = info.volumes['lungs']?.voxels ?? 0
   triangles = (parts[0]?.mesh.indices.length ?? 0) / 3

@@ -130,7 +130,7 @@ describe('of two methods', () => {
       parameters: first.json.parameters,
       volumes: first.json.volumes,
     })
-    expect((await segment('three', '--params', file, '--v', '9')).json.parameters.minComponentPx).toBe(9)
+    expect((await segment('three', '--params', file, '--v', '9')).json.parameters['minComponentPx']).toBe(9)
     writeFileSync(join(folder, 'bare.json'), '{"closingRadiusMm": 5}')
     const bare = (await segment('four', '--params', join(folder, 'bare.json'))).json
     expect(bare).toMatchObject({ method: 'standard', parameters: { closingRadiusMm: 5 } })

@@ -71,9 +71,9 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     const { right, left, total } = json.measurements
     expect(total.volumeMl).toBeCloseTo(right.volumeMl + left.volumeMl, 6)
     expect(total.volumeMl).toBeGreaterThan(4000)
-    expect(json.stages.every(({ seconds }: { seconds: number }) => seconds >= 0)).toBe(true)
+    expect(json.stages.every(({ seconds }) => seconds >= 0)).toBe(true)
     const { data } = readNifti(gunzipSync(readFileSync(join(folder, 'lungs.nii.gz'))))
-    for (const { label, voxels } of Object.values<{ label: number; voxels: number }>(json.volumes)) {
+    for (const { label, voxels } of Object.values(json.volumes)) {
       expect(data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0)).toBe(voxels)
     }
   })

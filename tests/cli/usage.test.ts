@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { printable } from '../../src-main/cli/terminal.ts'
-import { runCommand, spawnCommand } from '../support/run-command.ts'
+import { firstSeries, runCommand, spawnCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const commands = ['scan', 'segment', 'phantom', 'serve']
@@ -61,17 +61,15 @@ describe('phantom', () => {
     const folder = temporaryFolder()
     const made = await runCommand(['phantom', 'study', '--slices', '8', '--size', '64', '--json'], { folder })
     expect(made.json).toMatchObject({ files: 8, written: true, folder: join(folder, 'study') })
-    const { json } = await runCommand(['scan', 'study', '--json'], { folder })
-    expect(json.files).toMatchObject({ total: 10, used: 8 })
-    expect(json.studies[0].series[0]).toMatchObject({
+    const scan = await runCommand(['scan', 'study', '--json'], { folder })
+    expect(scan.json.files).toMatchObject({ total: 10, used: 8 })
+    expect(firstSeries(scan)).toMatchObject({
       sliceCount: 8,
       usable: 'yes',
       plane: 'axial',
       sliceSpacing: 37.5,
     })
-    expect(
-      json.studies[0].series[0].findings.filter(({ severity }: { severity: string }) => severity === 'error'),
-    ).toEqual([])
+    expect(firstSeries(scan).findings.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 
   test('is cancelled by Ctrl-C', async () => {

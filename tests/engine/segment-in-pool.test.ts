@@ -28,12 +28,7 @@ const run = (
   parameters: Record<string, unknown>,
   previous: MethodState | null = null,
 ): Promise<SegmentOutput> =>
-  segmentInPool(
-    poolOf(threads),
-    { method: 'article', parameters, volume, previous },
-    { onEvent: () => {} },
-    pieceVoxels,
-  )
+  segmentInPool(poolOf(threads), { method: 'article', parameters, volume, previous }, { onEvent: () => {} })
 
 /** So small that the drawn chest is cut into several pieces. */
 const pieceVoxels = 1000
@@ -65,14 +60,13 @@ it('tells every stage and progress that never goes back', async () => {
   const fractions: number[] = []
   const { info } = await segmentInPool(
     poolOf(2),
-    { method: 'article', parameters: {}, volume, previous: null },
+    { method: 'article', parameters: {}, volume, previous: null, pieceVoxels },
     {
       onEvent: (event) => {
         if (event.type === 'stage') stages.push(event.result)
         else fractions.push(event.fraction)
       },
     },
-    pieceVoxels,
   )
   expect(stages).toEqual(info.stages)
   expect(stages.map(({ stage }) => stage)).toEqual(['normalize', 'threshold', 'border', 'small-parts', 'closing'])
@@ -85,7 +79,7 @@ it('stops in the middle where it is cancelled', async () => {
   const told: string[] = []
   const work = segmentInPool(
     poolOf(2),
-    { method: 'article', parameters: {}, volume, previous: null },
+    { method: 'article', parameters: {}, volume, previous: null, pieceVoxels },
     {
       signal: cancel.signal,
       onEvent: (event) => {
@@ -94,7 +88,6 @@ it('stops in the middle where it is cancelled', async () => {
         if (event.result.stage === 'threshold') cancel.abort()
       },
     },
-    pieceVoxels,
   )
   await expect(work).rejects.toMatchObject({ code: 'E_CANCELLED' })
   expect(told).toEqual(['normalize', 'threshold'])

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Failure } from '../../src-shared/failure.ts'
 import { cross, type Grid, indexToPoint, subtract, type Vec3, voxelVolumeMm3 } from '../../src-shared/geometry.ts'
-import { marchingCubes } from '../../src-shared/imaging/marching-cubes.ts'
+import { joinMeshPieces, marchingCubes, meshSlabs, slabCount } from '../../src-shared/imaging/marching-cubes.ts'
 import { meshVolumeMm3 } from '../../src-shared/imaging/mesh-volume.ts'
 import { type BitMask, countBits, createBitMask } from '../../src-shared/mask.ts'
 import { manifoldFaults } from '../support/check-manifold.ts'
@@ -120,6 +120,24 @@ describe('marching cubes', () => {
         .join(' '),
     )
     expect(found).toEqual(new Set(expected))
+  })
+
+  it('comes out the same, number for number, however its slabs are cut', () => {
+    fc.assert(
+      fc.property(randomMask([40, 6, 9]), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 4 }), (mask, inner) => {
+        const grid = plainGrid(mask.size)
+        const end = slabCount(mask)
+        const cuts = [...new Set([0, ...inner.filter((cut) => cut < end), end])].toSorted((a, b) => a - b)
+        const pieces = cuts.slice(1).map((to, n) => meshSlabs(mask, grid, cuts[n] as number, to))
+        expect(joinMeshPieces(pieces)).toEqual(marchingCubes(mask, grid))
+      }),
+      { numRuns: 150 },
+    )
+    const hollow = ball([20, 20, 40], [10, 10, 20], [6, 6, 6])
+    const pieces = Array.from({ length: slabCount(hollow) }, (_, k) =>
+      meshSlabs(hollow, plainGrid(hollow.size), k, k + 1),
+    )
+    expect(joinMeshPieces(pieces)).toEqual(marchingCubes(hollow, plainGrid(hollow.size)))
   })
 
   it('stops where its report throws', () => {

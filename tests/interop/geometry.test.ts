@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { describeWithJudges } from '../support/judges.ts'
 import { type OrientedSeries, writeOrientedSeries } from '../support/oriented-series.ts'
 import { runPython } from '../support/python.ts'
-import { runCommand } from '../support/run-command.ts'
+import { firstSeries, runCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { testData } from '../support/test-data.ts'
 
@@ -71,7 +71,7 @@ describeWithJudges('our mask lies on dcm2niix’s image', ['dcm2niix', 'nibabel'
   test.each(bothWays)('$name: every voxel', async (one) => {
     const folder = join(temporaryFolder(), 'study')
     writeOrientedSeries(folder, one)
-    const uid = (await runCommand(['scan', folder, '--json'])).json.studies[0].series[0].seriesInstanceUid
+    const uid = firstSeries(await runCommand(['scan', folder, '--json'])).seriesInstanceUid
     const verdict = await compare(folder, ['--series', uid, '--v', '0'])
     expect(verdict).toMatchObject({
       sameShape: true,

@@ -32,7 +32,7 @@ describeWithJudges('the sample study’s files', ['dciodvfy'], () => {
 describeWithJudges('the sample study, read by others', ['pydicom', 'nibabel'], () => {
   test('is one series from the top down; marker, sides and surface agree in every file', () => {
     const judge = fileURLToPath(new URL('phantom_judge.py', import.meta.url))
-    const verdict = JSON.parse(runPython([judge, study, surface]))
+    const verdict = JSON.parse(runPython([judge, study, surface, join(folder, 'out', 'lungs.nii.gz')]))
     expect(verdict).toMatchObject({ series: 1, instances: 60, falling: true, numbers: true, triangles: true })
     expect(Math.abs(verdict.markerHU - 400)).toBeLessThan(80)
     expect(verdict.mirroredHU).toBeLessThan(-900)
@@ -41,6 +41,12 @@ describeWithJudges('the sample study, read by others', ['pydicom', 'nibabel'], (
     expect(verdict.leftShare).toBeGreaterThan(0.2)
     expect(verdict.rightX).toBeLessThan(-30)
     expect(verdict.leftX).toBeGreaterThan(30)
+    expect(verdict.labels).toEqual([0, 1, 2, 3])
+    expect(verdict.labelType).toBe('uint8')
+    for (const [n, name] of ['right', 'left', 'airways'].entries()) {
+      expect(verdict.voxels[n]).toBe(run.json.volumes[name]?.voxels)
+      expect(verdict.dice[n]).toBeGreaterThan(n < 2 ? 0.975 : 0.8)
+    }
   })
 })
 
@@ -56,6 +62,6 @@ describeWithJudges('the surface saved from the sample study', ['admesh'], () => 
     expect(figure('Degenerate facets')).toBe(0)
     expect(figure('Facets reversed')).toBe(0)
     // admesh sums in float32
-    expect(figure('Volume') / 1000 / run.json.volumes.lungs.volumeMl).toBeCloseTo(1, 2)
+    expect(figure('Volume') / 1000 / run.json.measurements.total.volumeMl).toBeCloseTo(1, 2)
   })
 })

@@ -7,7 +7,7 @@ import nibabel
 import numpy
 import pydicom
 
-study, stl = sys.argv[1:3]
+study, stl, saved = sys.argv[1:4]
 slices = [pydicom.dcmread(path) for path in sorted(glob.glob(study + "/dicom/*.dcm"))]
 top, below = [numpy.array(s.ImagePositionPatient, float) for s in slices[:2]]
 truth = nibabel.load(study + "/truth.nii.gz")
@@ -29,7 +29,19 @@ ras = centres * [-1, -1, 1]
 index = numpy.rint(nibabel.affines.apply_affine(numpy.linalg.inv(truth.affine), ras)).astype(int)
 index = numpy.clip(index, 0, numpy.array(labels.shape) - 1)
 beside = labels[index[:, 0], index[:, 1], index[:, 2]]
+# our labelmap and the truth differ in their axes: each voxel of ours is looked up where it lies in the patient
+ours = nibabel.load(saved)
+mine = numpy.asarray(ours.dataobj)
+lookup = numpy.linalg.inv(truth.affine) @ ours.affine
+places = numpy.indices(mine.shape).reshape(3, -1)
+places = numpy.rint(lookup[:3, :3] @ places + lookup[:3, 3:]).astype(int)
+there = labels[places[0], places[1], places[2]].reshape(mine.shape)
+dice = [float(2 * ((mine == n) & (there == n)).sum() / ((mine == n).sum() + (there == n).sum())) for n in (1, 2, 3)]
 print(json.dumps({
+    "labels": [int(n) for n in numpy.unique(mine)],
+    "labelType": str(ours.get_data_dtype()),
+    "voxels": [int((mine == n).sum()) for n in (1, 2, 3)],
+    "dice": dice,
     "series": len({s.SeriesInstanceUID for s in slices}),
     "instances": len({s.SOPInstanceUID for s in slices}),
     "falling": bool(all(float(a.ImagePositionPatient[2]) > float(b.ImagePositionPatient[2]) for a, b in zip(slices, slices[1:]))),

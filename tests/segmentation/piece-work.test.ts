@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MethodState, StageContext, StageOutput } from '../../src-shared/segmentation/method.ts'
 import { findMethod } from '../../src-shared/segmentation/registry.ts'
-import { runMethod, stageJobs } from '../../src-shared/segmentation/run-method.ts'
+import { runMethod } from '../../src-shared/segmentation/run-method.ts'
 import type { Volume } from '../../src-shared/volume.ts'
 import { drawnVolume } from '../support/drawn-volume.ts'
 import { volumeOf } from '../support/raw-series.ts'
@@ -10,10 +10,10 @@ import { syntheticChest } from '../support/synthetic-chest.ts'
 
 /** A run whose stages are cut into pieces of at most `size`, done last piece first, everything cloned on its way. */
 function runInPieces(volume: Volume, planes: string, size: number): MethodState {
-  const jobs = stageJobs('article', volume, { planes }, null, quietHooks)
-  let next = jobs.next()
-  while (next.done !== true) next = jobs.next(structuredClone(runStage(next.value.stage, next.value.context, size)))
-  return next.value
+  return runMethod('article', volume, { planes }, null, {
+    ...quietHooks,
+    runStage: ({ stage, context }) => structuredClone(runStage(stage, context, size)),
+  })
 }
 
 function runStage(

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCli } from '../../src-main/cli/run-cli.ts'
+import type { Measurements, SeriesInfo } from '../../src-shared/contract.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -10,8 +11,33 @@ export interface CommandResult {
   readonly out: string
   readonly err: string
   /** The JSON document on standard output; throws where there is none. */
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into it as they like
-  readonly json: any
+  readonly json: CommandDocument
+}
+
+interface LabelVolume {
+  readonly label: number
+  readonly voxels: number
+  readonly volumeMl: number
+}
+
+/** What tests read of the documents of all commands; each command fills its own part. */
+export interface CommandDocument {
+  readonly error: {
+    readonly code: string
+    readonly message: string
+    readonly details: Readonly<Record<string, unknown>>
+  }
+  readonly studies: readonly { readonly series: readonly SeriesInfo[] }[]
+  readonly series: { readonly seriesInstanceUid: string; readonly reason: string }
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly threshold: unknown
+  readonly method: string
+  readonly volumes: Readonly<Record<string, LabelVolume>> & { readonly lungs: LabelVolume }
+  readonly measurements: Measurements
+  readonly stages: readonly { readonly stage: string; readonly seconds: number }[]
+  readonly findings: readonly unknown[]
+  readonly files: readonly { readonly name: string }[]
+  readonly folder: string
 }
 
 const result = (status: number, out: string, err: string): CommandResult => ({
@@ -19,9 +45,16 @@ const result = (status: number, out: string, err: string): CommandResult => ({
   out,
   err,
   get json() {
-    return JSON.parse(out)
+    return JSON.parse(out) as CommandDocument
   },
 })
+
+/** The first series of a scan's document. */
+export function firstSeries({ json }: CommandResult): SeriesInfo {
+  const series = json.studies[0]?.series[0]
+  if (series === undefined) throw new Error('The scan found no series.')
+  return series
+}
 
 /** Runs a command line in this process. */
 export async function runCommand(

@@ -11,6 +11,7 @@ import type { Job } from '../jobs.ts'
 import { segmentInPool } from '../segment-in-pool.ts'
 import type { Services } from '../services.ts'
 import type { MeshEntry, SegmentationEntry, VolumeEntry } from '../store.ts'
+import { runWithCrew } from '../with-crew.ts'
 
 type SurfaceEvent = Progress | { type: 'done'; mesh: MeshInfo }
 
@@ -77,7 +78,8 @@ async function makeSurface(
   job: Job<SurfaceEvent>,
 ): Promise<MeshEntry> {
   const start = performance.now()
-  const { parts: surfaces, ...figures } = await pool.run(
+  const { parts: surfaces, ...figures } = await runWithCrew(
+    pool,
     'surface',
     { labels: finalLabels(state), grid: volume.info.grid, smoothingIterations },
     { signal: job.signal, onEvent: job.emit },

@@ -4,9 +4,11 @@ import type { Proof } from '../../../src-shared/formats/format.ts'
 import { type RunRecord, runRecordFileName, runRecordSchema } from '../../../src-shared/run-record.ts'
 import type { FileSystem } from './file-system.ts'
 import { readChunks } from './move-chunks.ts'
+import { numberedName } from './publish-file.ts'
 import type { Content } from './stage-file.ts'
 
 const largestRecordBytes = 64 << 20
+const mostRecords = 100
 
 /** The record's bytes: fields in the schema's order and nothing else, so that the same run gives the same bytes. */
 function encodeRecord(record: RunRecord): Uint8Array<ArrayBuffer> {
@@ -49,9 +51,31 @@ function parseRecord(bytes: Uint8Array): RunRecord | null {
   }
 }
 
-/** The record that lies in the folder, `other` where that name belongs to something else, null where it is free. */
-export async function readRecord(files: FileSystem, folder: string): Promise<RunRecord | 'other' | null> {
-  const path = join(folder, runRecordFileName)
+export interface FoundRecord {
+  readonly name: string
+  /** `other` where the name belongs to something else. */
+  readonly record: RunRecord | 'other'
+}
+
+/** What lies under the names of records, `run.json`, then "run (2).json" and on, as far as they are taken without a break. */
+export async function findRecords(files: FileSystem, folder: string): Promise<FoundRecord[]> {
+  const found: FoundRecord[] = []
+  for (let copy = 1; copy <= mostRecords; copy++) {
+    const name = numberedName(runRecordFileName, copy)
+    const record = await readRecord(files, folder, name)
+    if (record !== null) found.push({ name, record })
+    else if (copy > 1) break
+  }
+  return found
+}
+
+/** The record under this name, `other` where the name belongs to something else, null where it is free. */
+export async function readRecord(
+  files: FileSystem,
+  folder: string,
+  name: string = runRecordFileName,
+): Promise<RunRecord | 'other' | null> {
+  const path = join(folder, name)
   if (!(await files.taken(path))) return null
   const info = await files.info(path)
   if (info?.kind !== 'file' || info.bytes > largestRecordBytes) return 'other'

@@ -23,6 +23,15 @@ export function outputExists(folder: string, name: string): Failure {
   )
 }
 
+/** `name` is free, but the record beside it tells of another run. */
+export function otherRecord(folder: string, name: string): Failure {
+  return new Failure(
+    'E_OUTPUT_EXISTS',
+    `${name} was not written: the run.json in ${folder} belongs to another run. Keep both, allow replacing it, or choose another folder.`,
+    { folder, name },
+  )
+}
+
 /** True when the system says that the disk or the user's share of it is full. */
 export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes(errorCode(error))
 

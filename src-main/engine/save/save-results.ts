@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
+import type { Format } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
@@ -8,12 +9,17 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { resolveOutputFolder } from './output-folder.ts'
 import { prepareFormat } from './prepare-format.ts'
 import { publishFile } from './publish-file.ts'
-import { readRecord, recordContent, sameRun } from './record-file.ts'
+import { type FoundRecord, findRecords, recordContent, sameRun } from './record-file.ts'
 import { Rows } from './rows.ts'
-import { notWritable, outputExists, saveFailure } from './save-failure.ts'
+import { notWritable, otherRecord, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
 import { type Content, removeTemporary, stageFile } from './stage-file.ts'
 import { sweepTemporaries } from './temporary-file.ts'
+
+interface JoinedRecord {
+  readonly name: string
+  readonly record: RunRecord
+}
 
 /**
  * Saves the results of one run. Every file is written under a temporary name, synced, read back and proved; only when all
@@ -33,10 +39,10 @@ export async function saveResults(
   for (const format of formats) rows.set(waitingFile(format.id, format.fileName))
   rows.set(waitingFile('record', runRecordFileName))
 
-  const before = await guard(job.folder, () => readRecord(files, folder))
-  const ours = before !== null && before !== 'other' && sameRun(before, job.record)
-  if (job.existing === 'refuse' && before !== null && !ours)
-    return rows.refuseAll(outputExists(job.folder, runRecordFileName))
+  const records = await guard(job.folder, () => findRecords(files, folder))
+  const earlier = recordToJoin(job, formats, records)
+  if (job.existing === 'refuse' && earlier === null && records.length > 0 && records[0]?.name === runRecordFileName)
+    return refuseAll(job, files, folder, rows)
 
   const staged: StagedFile[] = []
   try {
@@ -56,7 +62,39 @@ export async function saveResults(
     if (toFailure(error).code === 'E_CANCELLED') rows.cancelRest()
     throw error
   }
-  return publish(job, files, folder, rows, staged, ours ? before : null)
+  return publish(job, files, folder, rows, staged, earlier)
+}
+
+/**
+ * The record that what is saved now joins: `run.json` of the same run, except where both are to be kept. Single files tried
+ * again may join a numbered record too, the newest of this run that lists no such file yet.
+ */
+function recordToJoin(
+  { existing, only, record }: SaveJob,
+  formats: readonly Format[],
+  records: readonly FoundRecord[],
+): JoinedRecord | null {
+  const lists = (found: FoundRecord['record']): boolean =>
+    found !== 'other' && found.outputs.some((output) => formats.some(({ id }) => id === output.format))
+  const open = records.filter((found) => !lists(found.record)).toReversed()
+  const plain = records.filter(({ name }) => name === runRecordFileName)
+  const candidates = [
+    ...(only === undefined || existing === 'replace' ? [] : open),
+    ...(existing === 'keep-both' ? [] : plain),
+  ]
+  for (const { name, record: found } of candidates) {
+    if (found !== 'other' && sameRun(found, record)) return { name, record: found }
+  }
+  return null
+}
+
+/** The record's name belongs to something else: nothing is written, and each row says how it stands with its own name. */
+async function refuseAll(job: SaveJob, files: FileSystem, folder: string, rows: Rows): Promise<SavedFile[]> {
+  for (const { name } of rows.all()) {
+    const taken = name === runRecordFileName || (await guard(job.folder, () => files.taken(join(folder, name))))
+    rows.fail(name, taken ? outputExists(job.folder, name) : otherRecord(job.folder, name))
+  }
+  return rows.all()
 }
 
 async function prepareFolder(job: SaveJob, files: FileSystem): Promise<string> {
@@ -97,7 +135,7 @@ async function publish(
   folder: string,
   rows: Rows,
   staged: readonly StagedFile[],
-  earlier: RunRecord | null,
+  earlier: JoinedRecord | null,
 ): Promise<SavedFile[]> {
   const saved: StagedFile[] = []
   for (const file of staged) {
@@ -149,13 +187,16 @@ async function publishRecord(
   folder: string,
   rows: Rows,
   saved: readonly StagedFile[],
-  earlier: RunRecord | null,
+  earlier: JoinedRecord | null,
 ): Promise<void> {
   await attempt(job, rows, runRecordFileName, async () => {
-    const record = { ...job.record, outputs: await mergeOutputs(files, folder, saved, earlier) }
+    const record = { ...job.record, outputs: await mergeOutputs(files, folder, saved, earlier?.record ?? null) }
     const staged = await stage(files, folder, recordContent(record), rows, () => {})
     try {
-      const name = await publishFile(files, folder, staged, earlier !== null ? 'replace' : job.existing)
+      const name =
+        earlier === null
+          ? await publishFile(files, folder, staged, job.existing)
+          : await publishFile(files, folder, { ...staged, name: earlier.name }, 'replace')
       await files.syncFolder(folder)
       rows.verified(rows.rename(staged, name))
     } catch (error) {

@@ -1,9 +1,12 @@
 import type { SegmentationInfo, StageResult } from '../../../src-shared/contract.ts'
-import type { MethodState } from '../../../src-shared/segmentation/method.ts'
+import { voxelCount } from '../../../src-shared/geometry.ts'
+import { noReport } from '../../../src-shared/report.ts'
+import type { MethodState, StageOutput } from '../../../src-shared/segmentation/method.ts'
 import { parseParameters } from '../../../src-shared/segmentation/registry.ts'
-import { runMethod } from '../../../src-shared/segmentation/run-method.ts'
+import { runMethod, type StageJob } from '../../../src-shared/segmentation/run-method.ts'
 import { segmentationInfo } from '../../../src-shared/segmentation/segmentation-info.ts'
 import type { Volume } from '../../../src-shared/volume.ts'
+import { type Crew, dismissCrew, shareWork } from '../lead-crew.ts'
 import type { TaskContext } from '../task-context.ts'
 
 export interface SegmentInput {
@@ -12,7 +15,14 @@ export interface SegmentInput {
   readonly volume: Volume
   /** State of an earlier run on the same volume, whose unchanged stages are taken over. */
   readonly previous: MethodState | null
+  /** Threads that help, if any. */
+  readonly crew?: Crew
+  /** Voxels of a piece of work; `pieceVoxels` where left out. */
+  readonly pieceVoxels?: number
 }
+
+/** Some milliseconds of work, so that threads end together. Less than one piece is not worth sharing. */
+export const pieceVoxels = 2 ** 22
 
 export type SegmentTaskEvent = { readonly type: 'stage'; readonly result: StageResult }
 
@@ -22,12 +32,34 @@ export interface SegmentOutput {
 }
 
 export function segmentTask(input: SegmentInput, context: TaskContext<SegmentTaskEvent>): SegmentOutput {
-  const { method, volume, previous } = input
+  const { method, volume, previous, crew } = input
   const parameters = parseParameters(method, input.parameters)
-  const state = runMethod(method, volume, parameters, previous, {
-    progress: context.progress,
-    stage: (result) => context.emit({ type: 'stage', result }),
-    seconds: () => performance.now() / 1000,
-  })
-  return { state, info: segmentationInfo(state, volume) }
+  try {
+    const state = runMethod(method, volume, parameters, previous, {
+      progress: context.progress,
+      stage: (result) => context.emit({ type: 'stage', result }),
+      seconds: () => performance.now() / 1000,
+      ...(crew === undefined ? {} : { runStage: (job) => runShared(job, crew, input) }),
+    })
+    return { state, info: segmentationInfo(state, volume) }
+  } finally {
+    if (crew !== undefined) dismissCrew(crew)
+  }
+}
+
+function runShared({ stage, context }: StageJob, crew: Crew, { method, volume, ...input }: SegmentInput): StageOutput {
+  const { run, pieces } = stage
+  if (pieces === undefined) return run(context)
+  const { count, plan } = pieces.prepare(context)
+  const { report, ...given } = context
+  const wanted = Math.max(voxelCount(volume.grid) / (input.pieceVoxels ?? pieceVoxels), 1 + crew.ports.length)
+  const quiet = { ...context, report: noReport }
+  const done = shareWork(
+    crew,
+    'stage',
+    { input: { ...given, method, stage: stage.id, plan }, count, size: Math.max(1, Math.ceil(count / wanted)) },
+    (from, to) => pieces.piece(quiet, plan, from, to),
+    report,
+  )
+  return pieces.join(context, plan, done)
 }

@@ -20,11 +20,7 @@ export const tasks = {
   loadSlices: later(async () => (await import('./load-tasks.ts')).loadSlicesTask),
   preview: later(async () => (await import('./preview-task.ts')).previewTask),
   segment: later(async () => (await import('./segment-task.ts')).segmentTask),
-  stage: later(async () => (await import('./stage-tasks.ts')).stageTask),
-  preparePieces: later(async () => (await import('./stage-tasks.ts')).preparePiecesTask),
-  piece: later(async () => (await import('./stage-tasks.ts')).pieceTask),
-  joinPieces: later(async () => (await import('./stage-tasks.ts')).joinPiecesTask),
-  describeRun: later(async () => (await import('./stage-tasks.ts')).describeRunTask),
+  assist: later(async () => (await import('./assist-task.ts')).assistTask),
   surface: later(async () => (await import('./surface-task.ts')).surfaceTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
 }

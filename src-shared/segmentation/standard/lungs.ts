@@ -13,6 +13,8 @@ import { middleColumn } from './trunk-middle.ts'
 /** A part with so much on its lesser side holds both lungs. */
 export const bothSides = 0.15
 const leastLungMl = 40
+/** Less than this without a windpipe, and not cut off at the top of the scan, is a sinus or bowel, not a lung. */
+const surelyLungMl = 250
 const leastOfOther = 0.03
 const islandGas = 0.4
 const islandGapMm = 3
@@ -39,7 +41,8 @@ function runLungs(context: StageContext): StageOutput {
   const upright = need(products, 'upright')
   const found = findParts(need(products, 'lungs'), false, report)
   const shapes = measureParts(found, found.layout, 1)
-  const main = mainParts(shapes, countInside(found, rightHalf(need(products, 'trunk'), upright)), upright)
+  const candidates = mainParts(shapes, countInside(found, rightHalf(need(products, 'trunk'), upright)), upright)
+  const main = need(products, 'windpipe') === null && candidates.every(isNoLung(upright)) ? [] : candidates
   const keep = flags(found.components.count, main)
   let islands = 0
   if (main.length > 0 && shapes.length > main.length) {
@@ -61,6 +64,11 @@ function runLungs(context: StageContext): StageOutput {
     findings: [],
   }
 }
+
+const isNoLung =
+  (upright: Upright) =>
+  ({ voxels, k }: PartShape): boolean =>
+    millilitres(upright, voxels) < surelyLungMl && k[1] < upright.size[2] - 1
 
 /** The largest part, and where it lies on one side, the largest of the other. Empty where nothing is as large as a lung. */
 function mainParts(shapes: readonly PartShape[], onRight: Uint32Array, upright: Upright): PartShape[] {

@@ -67,7 +67,7 @@ function findCores(eroded: BitMask, half: BitMask): { right: BitMask; left: BitM
     sides[side][part] = 1
     largest[side] = Math.max(largest[side], voxels)
   }
-  if (Math.min(largest.right, largest.left) < leastOfCores * total) return null
+  if (total === 0 || Math.min(largest.right, largest.left) < leastOfCores * total) return null
   return {
     right: maskOfParts(parts, sides.right, eroded.size),
     left: maskOfParts(parts, sides.left, eroded.size),

@@ -3,7 +3,7 @@ import type { Finding } from '../../finding.ts'
 import { copyMask } from '../../imaging/fill-holes.ts'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { union } from '../../imaging/mask-logic.ts'
-import { type BitMask, countBits } from '../../mask.ts'
+import { type BitMask, countBits, createBitMask } from '../../mask.ts'
 import { slicesHeld } from '../measurements/slices-held.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { labelled } from './labelled.ts'
@@ -76,11 +76,11 @@ function runSides(context: StageContext): StageOutput {
   }
 }
 
-/** The airways up to a little above the apex: what lies higher is larynx, throat and nose. */
+/** The airways up to a little above the apex: what lies higher is larynx, throat and nose. None without lungs. */
 function belowThroat(airways: BitMask, lungs: BitMask, { spacing }: Upright): BitMask {
   const held = slicesHeld(lungs)
+  if (held === null) return createBitMask(airways.size, true)
   const made = copyMask(airways)
-  if (held === null) return made
   const top = held[1] + Math.floor(aboveApexMm / spacing[2])
   made.words.fill(0, Math.min(made.words.length, (top + 1) * made.wordsPerRow * made.size[1]))
   return made

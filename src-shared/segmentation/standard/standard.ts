@@ -7,6 +7,7 @@ import { cavities } from './cavities.ts'
 import { closing3d } from './closing-3d.ts'
 import { lungs } from './lungs.ts'
 import { measureStage } from './measure-stage.ts'
+import { outline } from './outline.ts'
 import { outside } from './outside.ts'
 import { parts } from './parts.ts'
 import { sides } from './sides.ts'
@@ -33,6 +34,7 @@ export const standard: Method = {
     sides,
     closing3d,
     cavities,
+    outline,
     measureStage,
     surface,
   ],

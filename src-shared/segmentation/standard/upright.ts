@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
-import { voxelCount, voxelVolumeMm3 } from '../../geometry.ts'
+import { determinant, type Grid, voxelCount } from '../../geometry.ts'
 import { countValues, createValueCounter, finishCounts, type ValueCounts } from '../../imaging/count-values.ts'
 import { gridMetric } from '../../imaging/element-rows.ts'
 import { isUpright, toUprightOrder, uprightAxes, uprightValues } from '../../imaging/reorient.ts'
@@ -39,12 +39,13 @@ function runUpright({ volume, report }: StageContext): StageOutput {
   const values = finishCounts(counter) ?? { from: 0, counts: new Uint32Array(1) }
   const { paddingHU, fraction } = findPadding(values, voxelCount(grid))
   const map = uprightAxes(grid)
+  const spacing = toUprightOrder(grid.spacing, map)
   const made: Upright = {
     map,
     size: toUprightOrder(grid.size, map),
-    spacing: toUprightOrder(grid.spacing, map),
+    spacing,
     metric: gridMetric(grid, map),
-    voxelMm3: voxelVolumeMm3(grid),
+    voxelMm3: spacing[0] * spacing[1] * spacing[2] * squareness(grid),
     hu: isUpright(map) ? null : uprightValues(volume.hu, grid.size, map),
     paddingHU,
   }
@@ -54,6 +55,9 @@ function runUpright({ volume, report }: StageContext): StageOutput {
     findings: paddingHU === null ? [] : [paddingFinding(values.from, fraction)],
   }
 }
+
+/** Volume of a voxel as part of the box of its spacings, free of the rounding that another order of axes would change. */
+const squareness = (grid: Grid): number => Math.round(Math.abs(determinant(grid)) * 1e9) / 1e9
 
 /** Padding is one value below all air that fills a good part of the volume, and whatever lies below it. */
 function findPadding({ from, counts }: ValueCounts, voxels: number): { paddingHU: number | null; fraction: number } {

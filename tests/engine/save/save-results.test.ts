@@ -19,6 +19,8 @@ const listing = (folder: string): string[] => readdirSync(folder).sort()
 const statuses = (files: readonly SavedFile[]) => files.map(({ name, status, code }) => [name, status, code])
 const allVerified = (files: readonly SavedFile[]) => files.every(({ status }) => status === 'verified')
 const sha256 = (path: string) => createHash('sha256').update(readFileSync(path)).digest('hex')
+const outputsOf = (folder: string, name: string): string[] =>
+  runRecordSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))).outputs.map(({ file }) => file)
 const quiet = () => {}
 
 describe('a save', () => {
@@ -93,6 +95,11 @@ describe('names that are taken', () => {
     writeFileSync(join(folder, 'run.json'), '{}')
     const files = await saveResults(sampleJob(folder), quiet, noReport)
     expect(files.map(({ code }) => code)).toEqual(Array(3).fill('E_OUTPUT_EXISTS'))
+    expect(files.map(({ message }) => message.split(folder)[0])).toEqual([
+      'lungs.nii.gz was not written: the run.json in ',
+      'lungs.stl was not written: the run.json in ',
+      'run.json is in ',
+    ])
     expect(listing(folder)).toEqual(['run.json'])
   })
 
@@ -123,6 +130,37 @@ describe('names that are taken', () => {
     expect(record.outputs.map(({ file }) => file)).toEqual(['lungs.nii.gz', 'lungs.stl'])
   })
 
+  test('both kept, of the same run too: the first record stays, the second lists its own files alone', async () => {
+    const folder = temporaryFolder()
+    await saveResults(sampleJob(folder), quiet, noReport)
+    const first = readFileSync(join(folder, 'run.json'), 'utf8')
+    const one = sampleJob(folder, { existing: 'keep-both', only: ['lungs.nii.gz', 'run.json'] })
+    expect(allVerified(await saveResults(one, quiet, noReport))).toBe(true)
+    expect(outputsOf(folder, 'run (2).json')).toEqual(['lungs (2).nii.gz'])
+    const other = sampleJob(folder, { existing: 'keep-both', only: ['lungs.stl'] })
+    expect((await saveResults(other, quiet, noReport)).map(({ name }) => name)).toEqual([
+      'lungs (2).stl',
+      'run (2).json',
+    ])
+    expect(outputsOf(folder, 'run (2).json')).toEqual(['lungs (2).nii.gz', 'lungs (2).stl'])
+    await saveResults(sampleJob(folder, { existing: 'keep-both' }), quiet, noReport)
+    expect(outputsOf(folder, 'run (3).json')).toEqual(['lungs (3).nii.gz', 'lungs (3).stl'])
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toBe(first)
+  })
+
+  test('a file tried again after both were kept joins the numbered record, never the one of another run', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'run.json'), '{}')
+    await saveResults(sampleJob(folder, { existing: 'keep-both', formats: ['nifti'] }), quiet, noReport)
+    const again = await saveResults(sampleJob(folder, { only: ['lungs.stl'] }), quiet, noReport)
+    expect(again.map(({ name, status }) => [name, status])).toEqual([
+      ['lungs.stl', 'verified'],
+      ['run (2).json', 'verified'],
+    ])
+    expect(outputsOf(folder, 'run (2).json')).toEqual(['lungs.nii.gz', 'lungs.stl'])
+    expect(readFileSync(join(folder, 'run.json'), 'utf8')).toBe('{}')
+  })
+
   test('two saves at once into one name: exactly one wins', async () => {
     const folder = temporaryFolder()
     const both = await Promise.all(
@@ -140,7 +178,7 @@ describe('names that are taken', () => {
     expect(allVerified(await saveResults(sampleJob(folder), quiet, noReport, noLinks))).toBe(true)
     expect(listing(folder)).toEqual(names)
     const again = await saveResults(sampleJob(folder, { existing: 'keep-both' }), quiet, noReport, noLinks)
-    expect(again.map(({ name }) => name)).toEqual(['lungs (2).nii.gz', 'lungs (2).stl', 'run.json'])
+    expect(again.map(({ name }) => name)).toEqual(['lungs (2).nii.gz', 'lungs (2).stl', 'run (2).json'])
   })
 })
 
