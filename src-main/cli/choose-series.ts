@@ -1,4 +1,5 @@
 import type { ScanResult, SeriesInfo } from '../../src-shared/contract.ts'
+import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode } from '../../src-shared/failure.ts'
 
 export interface ChosenSeries {
@@ -27,7 +28,7 @@ export function chooseSeries(
   const largest = usable.filter((series) => voxels(series) === most)
   const [first] = largest
   if (first === undefined) throw whyNone(all, ct, options.allowGaps)
-  const size = `${first.sliceCount} slices of ${first.columns} x ${first.rows}`
+  const size = `${counted(first.sliceCount, 'slice')} of ${first.columns} x ${first.rows}`
   if (largest.length === 1) {
     const reason =
       usable.length === 1 ? 'the only usable axial CT series' : `the largest of ${usable.length} usable axial CT series`

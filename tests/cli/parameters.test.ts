@@ -63,6 +63,8 @@ describe.each(Object.keys(methods))('the schemas of %s are the only list of its 
       const run: CommandResult = await runCommand(['segment', 'x', '--out', '/nowhere', '--json', `--${flag}=${wrong}`])
       expect(run.status, wrong).toBe(2)
       expect(run.json.error).toMatchObject({ code: 'E_PARAMETER', details: { parameter: name } })
+      expect(run.err).toMatch(new RegExp(`\\(--${flag}\\) must be .*, not .*\\.`))
+      expect(run.err).not.toContain('nvalid input')
     }
   })
 })
