@@ -100,9 +100,9 @@ export class Store {
 
   /**
    * Makes room for a volume of `bytes` before it is allocated, by letting go of the volumes used longest ago. Throws `E_MEMORY`
-   * with needed and available MB where it would take more than its share of the memory even then.
+   * with needed and available MB where it would take more than its share of the memory even then. True where it let go of any.
    */
-  makeRoom(bytes: number): void {
+  makeRoom(bytes: number): boolean {
     // memory of volumes still being read is set aside, but not all taken yet: it counts against the budget only
     const taken = this.#heldBytes(({ entry }) => entry.loaded !== null)
     const budget = limits.memoryFraction * (this.#availableBytes() + taken)
@@ -110,10 +110,12 @@ export class Store {
     const evictable = [...this.#volumes.values()].filter(({ pins }) => pins === 0)
     const reachable = room() + evictable.reduce((sum, { entry }) => sum + entry.bytes, 0)
     if (bytes > reachable) throw outOfMemory(bytes, reachable)
+    let evicted = false
     for (const { entry } of evictable) {
-      if (bytes <= room()) return
-      this.unload(entry.info.volumeId)
+      if (bytes <= room()) break
+      evicted = this.unload(entry.info.volumeId)
     }
+    return evicted
   }
 
   /**
