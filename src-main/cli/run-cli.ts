@@ -77,7 +77,7 @@ function addSegment(program: Command, terminal: Terminal): void {
     )
     .option(
       '--series <uid>',
-      'SeriesInstanceUID of the series (default: the largest usable axial CT series, printed with the reason)',
+      'SeriesInstanceUID of the series, or its fingerprint from run.json (default: the largest usable axial CT series, printed with the reason)',
       notAFlag,
     )
     .option('--method <id>', `method: ${Object.keys(methods).join(', ')}`, 'article')

@@ -3,6 +3,7 @@ import { Failure, isFailureCode } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
 import { limits } from '../../src-shared/limits.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
+import type { RecordedSeries } from '../../src-shared/run-record.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import type { Volume } from '../../src-shared/volume.ts'
 import { availableMemory } from './memory.ts'
@@ -12,6 +13,8 @@ import type { Sealed } from './sealed.ts'
 /** A series as the last scan found it. */
 export interface SeriesEntry {
   readonly info: SeriesInfo
+  /** Of its study. */
+  readonly caseCode: string
   /** Null where nothing of it can be opened; its findings say why. */
   readonly source: Sealed<SeriesSource> | null
   /** Absolute path of the folder that was scanned. */
@@ -28,6 +31,7 @@ export interface VolumeEntry {
   readonly volume: Volume
   readonly bytes: number
   readonly sourceFolder: string
+  readonly series: RecordedSeries
   /** Why it can be shown but not segmented. */
   readonly viewOnly: Failure | null
   /** 1 for each slice k that is read. */
@@ -202,8 +206,9 @@ export class Store {
   }
 }
 
-function requireSource({ info, source, folder }: SeriesEntry): OpenableSeries {
-  if (source !== null) return { info, source, folder }
+function requireSource(entry: SeriesEntry): OpenableSeries {
+  const { info, source } = entry
+  if (source !== null) return { ...entry, source }
   const { code, message, details } = info.findings.find(({ severity }) => severity === 'error') ?? {}
   throw new Failure(isFailureCode(code) ? code : 'E_INCONSISTENT', message ?? 'This series cannot be opened.', details)
 }

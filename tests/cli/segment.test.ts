@@ -41,6 +41,14 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     const record = runRecordSchema.parse(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')))
     expect(record.inputs).toHaveLength(79)
     expect(record.threshold).toEqual(run.json.threshold)
+    const { fingerprint, ...found } = record.series
+    expect(found).toEqual({
+      caseCode: expect.stringMatching(/^[0-9A-F]{4}-[0-9A-F]{2}$/),
+      seriesNumber: expect.any(Number),
+    })
+    expect(JSON.stringify(record)).not.toContain(run.json.series.seriesInstanceUid)
+    const again = await runCommand(['segment', study, '--out', out, '--overwrite', '--series', fingerprint, '--json'])
+    expect(again.json.series.seriesInstanceUid).toBe(run.json.series.seriesInstanceUid)
     expect(run.json.files.map((file: { name: string }) => file.name)).toEqual(names)
   })
 

@@ -8,6 +8,7 @@ import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
 import { positionLabel } from '../position-label.ts'
 import { readSlices } from '../read-slices.ts'
+import { recordedSeries } from '../recorded-series.ts'
 import type { Services } from '../services.ts'
 import type { OpenableSeries, VolumeEntry } from '../store.ts'
 
@@ -59,6 +60,7 @@ async function load(
     volume,
     bytes,
     sourceFolder: series.folder,
+    series: recordedSeries(series.info, series.caseCode),
     viewOnly: plan.blocked === null ? null : failureFromJson(plan.blocked),
     ready: new Uint8Array(plan.slices.length),
     loaded: null,
