@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { findAction } from '../state/actions.ts'
 import { failureAdvice } from '../state/advice.ts'
 import { showScreen } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
 import { readableKeys } from '../state/keys.ts'
 import { requestSegmentation, useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
@@ -148,7 +149,7 @@ function LoadProblem(): ReactElement | null {
       <Problem
         narrow
         title={t.problem.titles[failure.code] ?? t.problem.seriesTitle}
-        lead={failure.message}
+        lead={failureText(t, failure)}
         advice={failureAdvice(t, failure)}
         code={failure.code}
         buttons={
@@ -184,7 +185,7 @@ function RunProblem(): ReactElement | null {
       <Problem
         narrow
         title={t.problem.titles[failure.code] ?? t.problem.runTitle}
-        lead={failure.message}
+        lead={failureText(t, failure)}
         advice={failureAdvice(t, failure)}
         code={failure.code}
         buttons={

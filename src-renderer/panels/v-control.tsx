@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
 import type { Parameter } from '../../src-shared/parameters.ts'
 import { placeOfV, stepV, vAtPlace } from '../state/log-scale.ts'
@@ -32,7 +32,17 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   const measure = parts?.pixelMeasure ?? 1
   const unit = parts?.pixelUnit ?? 'mm²'
   const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
-  const set = (next: number, final: boolean): void => setParameter(name, next, final)
+  const [note, setNote] = useState('')
+  const set = (next: number, final: boolean): void => {
+    setNote('')
+    setParameter(name, next, final)
+  }
+  const explain = (px: number): void => {
+    const taken = Math.min(maximum, Math.max(minimum, Math.round(px)))
+    if (px < minimum || px > maximum) setNote(t.method.vLimited(px, taken))
+    else if (px !== taken) setNote(t.method.vRounded(px, taken))
+    else setNote('')
+  }
   const reset = (): void => setParameter(name, parameter.defaultValue, true)
   const measureDecimals = value * measure < 10 ? 1 : 0
   return (
@@ -47,7 +57,8 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           unit="px"
           width={84}
           active
-          onChange={(next) => set(next, true)}
+          onChange={(next) => setParameter(name, next, true)}
+          onTyped={explain}
         />
         <span className={c('equals')}>=</span>
         <NumberField
@@ -63,6 +74,11 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           onChange={(next) => set(Math.min(maximum, Math.max(minimum, Math.round(next / measure))), true)}
         />
       </div>
+      {note !== '' && (
+        <p className={c('note')} role="status">
+          {note}
+        </p>
+      )}
       <Rug value={value} />
       <Slider
         large

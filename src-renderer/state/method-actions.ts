@@ -1,16 +1,8 @@
 import { type Action, hasResult, hasVolume } from './action.ts'
 import { stepV } from './log-scale.ts'
 import { defaultValues, stagesOf, vName } from './method.ts'
-import {
-  redoParameters,
-  requestSegmentation,
-  setParameter,
-  showStage,
-  undoParameters,
-  useSegmentation,
-} from './segmentation-store.ts'
-import { useVolume } from './volume-store.ts'
-import { openSave, walkFindings } from './workflow.ts'
+import { redoParameters, setParameter, showStage, undoParameters, useSegmentation } from './segmentation-store.ts'
+import { canRun, openSave, runAgain, walkFindings } from './workflow.ts'
 
 function changeV(direction: 1 | -1): void {
   const value = useSegmentation.getState().history.present[vName]
@@ -44,8 +36,8 @@ export const methodActions: readonly Action[] = [
     group: 'method',
     keys: ['Ctrl+Enter'],
     when: 'review',
-    enabled: () => useVolume.getState().loaded,
-    run: requestSegmentation,
+    enabled: canRun,
+    run: runAgain,
   },
   {
     id: 'undo',

@@ -8,11 +8,11 @@ import { findMethod } from '../../src-shared/segmentation/registry.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
+import { failureText } from './finding-text.ts'
 import { type History, pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
 import { createJob, followEvents } from './job.ts'
-import { defaultMethodId, defaultValues, maskValues, rememberedValues, removedByV, vName } from './method.ts'
+import { defaultMethodId, defaultValues, maskValues, removedByV, vName } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
-import { patchSettings, useSettings } from './settings-store.ts'
 import { sliceWords, withSlice } from './slice-patch.ts'
 import { text } from './use-text.ts'
 import { useView } from './view-store.ts'
@@ -88,12 +88,14 @@ function sameMask(method: string, a: ParameterValues, b: ParameterValues): boole
   return Object.keys(second).every((name) => first[name] === second[name])
 }
 
-/** Forgets every result; parameters start from the user's last ones. */
-export function resetSegmentation(): void {
+/** Parameters that were changed, by series: they hold while the page lives and never pass to another series. */
+const changedValues = new Map<string, ParameterValues>()
+
+/** Forgets every result; parameters start from the method's defaults, or from what was changed for this series before. */
+export function resetSegmentation(seriesId: string | null): void {
   queue.cancel()
-  const method = defaultMethodId
-  const remembered = useSettings.getState().settings.parameters[method] ?? {}
-  useSegmentation.setState({ ...freshState(), history: startHistory(rememberedValues(method, remembered)) })
+  const changed = seriesId === null ? undefined : changedValues.get(seriesId)
+  useSegmentation.setState({ ...freshState(), history: startHistory(changed ?? defaultValues(defaultMethodId)) })
 }
 
 /** Asks for a run with the parameters on screen; a newer request replaces one that waits. */
@@ -134,7 +136,7 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
     if (useVolume.getState().info?.volumeId !== request.volumeId) return
     if (!queue.waits) takeBackPreview()
     if (failure.code !== 'E_CANCELLED') {
-      announceNow(failure.message)
+      announceNow(failureText(text(), failure))
       useSegmentation.setState({ failure })
     } else if (useSegmentation.getState().info === null) {
       useSegmentation.setState({ failure })
@@ -282,8 +284,8 @@ function afterChange(final: boolean): void {
   previewV()
   const state = useSegmentation.getState()
   if (final) {
-    const { parameters } = useSettings.getState().settings
-    patchSettings({ parameters: { ...parameters, [state.method]: { ...state.history.present } } })
+    const { series } = useVolume.getState()
+    if (series !== null) changedValues.set(series.seriesId, state.history.present)
   }
   if (isStale(state) || state.run !== null || state.failure !== null) requestSegmentation()
 }

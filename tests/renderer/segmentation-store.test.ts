@@ -9,7 +9,8 @@ import {
   undoParameters,
   useSegmentation,
 } from '../../src-renderer/state/segmentation-store.ts'
-import { useSettings } from '../../src-renderer/state/settings-store.ts'
+import { useVolume } from '../../src-renderer/state/volume-store.ts'
+import type { SeriesInfo } from '../../src-shared/contract.ts'
 import { type FakeHost, fakeHost } from './support/fake-host.ts'
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -18,9 +19,8 @@ const v = () => useSegmentation.getState().history.present['minComponentPx']
 describe('segmentation on the page', () => {
   let host: FakeHost
   beforeEach(() => {
-    useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters: {} } }))
     host = fakeHost()
-    resetSegmentation()
+    resetSegmentation(null)
   })
 
   async function firstResult(): Promise<void> {
@@ -121,14 +121,20 @@ describe('segmentation on the page', () => {
     expect(useSegmentation.getState().stageMask).toBeNull()
   })
 
-  it('takes remembered parameters that the method still takes, and no others', () => {
-    const parameters = { article: { minComponentPx: 250, planes: 'sideways', gone: 1 } }
-    useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters } }))
-    resetSegmentation()
-    expect(useSegmentation.getState().history.present).toEqual({
-      planes: 'axial',
-      minComponentPx: 250,
-      smoothingIterations: 0,
-    })
+  it('starts a series from the defaults, and one that was changed before from its own values', () => {
+    const series = useVolume.getState().series
+    const open = (seriesId: string): void => {
+      useVolume.setState({ series: { seriesId } as SeriesInfo })
+      resetSegmentation(seriesId)
+    }
+    const v = (): unknown => useSegmentation.getState().history.present['minComponentPx']
+    const byDefault = v()
+    open('first')
+    setParameter('minComponentPx', 2000, true)
+    open('second')
+    expect(v()).toBe(byDefault)
+    open('first')
+    expect(v()).toBe(2000)
+    useVolume.setState({ series })
   })
 })

@@ -57,7 +57,7 @@ export function planVolume(
   }
 }
 
-const acceptGap = 'Copy the series again, or go on with the gap (--allow-gaps).'
+const acceptGap = 'Copy the series again, or go on with the gap.'
 const anotherSeries = 'Choose another series.'
 const partImages = 'Part its images into series of their own, or choose another series.'
 
