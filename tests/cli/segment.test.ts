@@ -110,6 +110,8 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     const gone = await runCommand([...args, '--allow-gaps'])
     expect(gone.status).toBe(0)
     expect(JSON.stringify(gone.json.findings)).toContain('IMG0040.dcm')
+    expect(JSON.stringify(gone.json.findings)).toContain('The gap was accepted.')
+    expect(JSON.stringify(gone.json.findings)).not.toContain('Copy the')
     const record = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8')))
     expect(record.inputs).toHaveLength(78)
     expect(JSON.stringify(record.findings)).toMatch(/GAP|MISSING/)
