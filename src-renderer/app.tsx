@@ -13,6 +13,7 @@ import css from './panels/shell.module.css'
 import { StartPage } from './panels/start-page.tsx'
 import { StatusBar } from './panels/status-bar.tsx'
 import { StudiesScreen } from './panels/studies-screen.tsx'
+import { useFocusAfterMove } from './panels/use-focus-after-move.ts'
 import { closeDialog, openDialog, type Screen, showScreen, useApp } from './state/app-store.ts'
 import { listenForKeys } from './state/key-handler.ts'
 import { useSettings } from './state/settings-store.ts'
@@ -33,6 +34,7 @@ export function App(): ReactElement {
   const { toasts, polite, urgent } = useApp()
   const dropping = useDroppedFolders()
   useEffect(() => listenForKeys(window), [])
+  useFocusAfterMove()
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])

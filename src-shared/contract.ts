@@ -57,7 +57,7 @@ export type Progress = z.infer<typeof progressSchema>
 // --- studies -----------------------------------------------------------------------------------------------------
 
 export const seriesSchema = z.object({
-  /** Opaque; stands for the SeriesInstanceUID without showing it. */
+  /** Opaque; stands for the series in the folder that was scanned: a copy of the folder has ids of its own. */
   seriesId: id,
   /** SeriesInstanceUID, for the command line's --series; empty where the file has none. */
   seriesInstanceUid: z.string(),
@@ -331,7 +331,7 @@ export type RecentFolder = z.infer<typeof recentFolderSchema>
 export const settingsSchema = z.object({
   language: z.enum(['en', 'de']).default('en'),
   singleKeys: z.boolean().default(true),
-  fillOpacity: z.number().min(0).max(1).default(0.26),
+  fillOpacity: z.number().min(0).max(1).default(0.2),
   outlineWidth: z.number().min(0).max(4).default(1.3),
   interpolate: z.boolean().default(true),
   preset: z.enum(['lung', 'mediastinum', 'bone', 'full']).default('lung'),

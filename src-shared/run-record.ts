@@ -8,6 +8,16 @@ const recordedInput = z.object({
   sha256: z.string(),
 })
 
+/** The series, so that it can be found again among others, without a UID or a name. */
+const recordedSeries = z.object({
+  /** As on screen; stands for patient and study. */
+  caseCode: z.string(),
+  seriesNumber: z.number().nullable(),
+  /** SHA-256 of the SeriesInstanceUID, 24 digits; the command line's `--series` takes it. */
+  fingerprint: z.string(),
+})
+export type RecordedSeries = z.infer<typeof recordedSeries>
+
 const recordedOutput = z.object({
   file: z.string(),
   format: z.string(),
@@ -26,6 +36,7 @@ export const runRecordSchema = z.object({
   program: z.literal('Hilum'),
   version: z.string(),
   notice: z.string(),
+  series: recordedSeries,
   method: z.string(),
   /** Every parameter of the method, defaults too. */
   parameters: parameterValuesSchema,

@@ -1,5 +1,7 @@
 import type { ScanResult, SeriesInfo } from '../../src-shared/contract.ts'
+import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode } from '../../src-shared/failure.ts'
+import { recordedSeries } from '../engine/recorded-series.ts'
 
 export interface ChosenSeries {
   readonly series: SeriesInfo
@@ -18,7 +20,7 @@ export function chooseSeries(
   options: { uid: string | null; allowGaps: boolean },
 ): ChosenSeries {
   const all = studies.flatMap((study) => study.series)
-  if (options.uid !== null) return byUid(all, options.uid)
+  if (options.uid !== null) return byUid(studies, options.uid)
   const ct = all.filter(({ modality }) => modality === 'CT')
   const usable = ct.filter(
     ({ plane, usable }) => plane === 'axial' && (usable === 'yes' || (usable === 'gaps' && options.allowGaps)),
@@ -27,7 +29,7 @@ export function chooseSeries(
   const largest = usable.filter((series) => voxels(series) === most)
   const [first] = largest
   if (first === undefined) throw whyNone(all, ct, options.allowGaps)
-  const size = `${first.sliceCount} slices of ${first.columns} x ${first.rows}`
+  const size = `${counted(first.sliceCount, 'slice')} of ${first.columns} x ${first.rows}`
   if (largest.length === 1) {
     const reason =
       usable.length === 1 ? 'the only usable axial CT series' : `the largest of ${usable.length} usable axial CT series`
@@ -46,8 +48,11 @@ export function chooseSeries(
   )
 }
 
-function byUid(all: readonly SeriesInfo[], uid: string): ChosenSeries {
-  const series = all.find(({ seriesInstanceUid, seriesId }) => seriesInstanceUid === uid || seriesId === uid)
+function byUid(studies: ScanResult['studies'], uid: string): ChosenSeries {
+  const all = studies.flatMap(({ caseCode, series }) => series.map((info) => ({ ...info, caseCode })))
+  const series = all.find((info) =>
+    [info.seriesInstanceUid, info.seriesId, recordedSeries(info, info.caseCode).fingerprint].includes(uid),
+  )
   if (series !== undefined) return { series, reason: 'asked for with --series' }
   const uids = all.map(({ seriesInstanceUid, seriesId }) => seriesInstanceUid || seriesId)
   throw new Failure('E_SERIES_NOT_FOUND', `The folder holds no series ${uid}. It holds: ${uids.join(', ')}.`, {

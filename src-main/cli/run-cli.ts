@@ -55,8 +55,10 @@ function createProgram(terminal: Terminal): Command {
 // commands are loaded when they run: help and usage errors answer without the engine
 function addScan(program: Command, terminal: Terminal): void {
   subcommand(program, 'scan')
-    .description('List the studies and series of a folder, what is wrong with them, and why files were skipped.')
-    .argument('<folder>', 'study folder, searched with its subfolders')
+    .description(
+      'List the studies and series of a folder, what is wrong with them, and why files were skipped. The list goes to standard error, as all text for people does; --json prints the same on standard output.',
+    )
+    .argument('<folder>', 'study folder, searched with its subfolders', notEmpty)
     .option('--json', jsonHelp)
     .action(async (folder: string, options: { json?: boolean }) => {
       const { scanCommand } = await import('./scan.ts')
@@ -67,7 +69,7 @@ function addScan(program: Command, terminal: Terminal): void {
 function addSegment(program: Command, terminal: Terminal): void {
   const command = subcommand(program, 'segment')
     .description('Extract the lungs of a CT series and save mask, surface and run.json.')
-    .argument('<folder>', 'study folder, searched with its subfolders')
+    .argument('<folder>', 'study folder, searched with its subfolders', notEmpty)
     .requiredOption(
       '--out <folder>',
       'folder to save into, made where it is not there; never inside the study folder',
@@ -75,7 +77,7 @@ function addSegment(program: Command, terminal: Terminal): void {
     )
     .option(
       '--series <uid>',
-      'SeriesInstanceUID of the series (default: the largest usable axial CT series, printed with the reason)',
+      'SeriesInstanceUID of the series, or its fingerprint from run.json (default: the largest usable axial CT series, printed with the reason)',
       notAFlag,
     )
     .option('--method <id>', `method: ${Object.keys(methods).join(', ')} (default: ${defaultMethodId})`)
@@ -101,11 +103,12 @@ function addPhantom(program: Command, terminal: Terminal): void {
   const range = (name: keyof typeof phantomLimits): string => `${phantomLimits[name][0]} to ${phantomLimits[name][1]}`
   subcommand(program, 'phantom')
     .description('Write the sample study: a CT series of an analytic thorax, and its true labels beside it.')
-    .argument('<folder>', 'empty or new folder; gets dicom/, truth.nii.gz and phantom.json')
+    .argument('<folder>', 'empty or new folder; gets dicom/, truth.nii.gz and phantom.json', notEmpty)
     .option('--slices <n>', `number of slices over 300 mm, ${range('slices')}`, String(phantomDefaults.slices))
     .option('--size <n>', `rows and columns over 358.4 mm, ${range('size')}`, String(phantomDefaults.size))
+    .option('--overwrite', 'replace another sample study that is there already')
     .option('--json', jsonHelp)
-    .action(async (folder: string, options: { slices: string; size: string; json?: boolean }) => {
+    .action(async (folder: string, options: { slices: string; size: string; overwrite?: boolean; json?: boolean }) => {
       const { phantomCommand } = await import('./phantom.ts')
       await phantomCommand(terminal, folder, options)
     })
@@ -114,7 +117,7 @@ function addPhantom(program: Command, terminal: Terminal): void {
 function addServe(program: Command, terminal: Terminal): void {
   subcommand(program, 'serve')
     .description('Run the workstation in a browser of this machine, until Ctrl-C.')
-    .argument('[folder]', 'study folder to open')
+    .argument('[folder]', 'study folder to open', notEmpty)
     .option('--port <n>', 'port on 127.0.0.1, 0 for any free one', '0')
     .option('--no-open', "print the address and don't start a browser")
     .action(async (folder: string | undefined, options: { port: string; open: boolean }) => {
@@ -123,8 +126,15 @@ function addServe(program: Command, terminal: Terminal): void {
     })
 }
 
+/** Refuses what an unset variable of a script leaves, which would stand for the current folder. */
+function notEmpty(value: string): string {
+  if (value === '') throw new InvalidArgumentError('it is empty.')
+  return value
+}
+
 /** Catches a forgotten value, where the next flag would be taken for it. */
 function notAFlag(value: string): string {
+  notEmpty(value)
   if (value.startsWith('--')) throw new InvalidArgumentError(`a value is missing before ${value}.`)
   return value
 }

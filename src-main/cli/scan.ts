@@ -1,4 +1,5 @@
 import type { ScanResult, SeriesInfo } from '../../src-shared/contract.ts'
+import { counted } from '../../src-shared/counted.ts'
 import { Failure } from '../../src-shared/failure.ts'
 import { runJob, type Session } from './run-job.ts'
 import { printJson, say, type Terminal, typedPath } from './terminal.ts'
@@ -23,15 +24,23 @@ export async function scanFolder(session: Session, path: string): Promise<ScanRe
 }
 
 function tellScan(terminal: Terminal, { folder, files, studies }: ScanResult): void {
-  say(terminal, `${folder}: ${files.total} files, ${files.used} used, ${files.skipped.length} skipped`)
+  say(terminal, `${folder}: ${counted(files.total, 'file')}, ${files.used} used, ${files.skipped.length} skipped`)
   for (const study of studies) {
     say(terminal, '')
-    say(terminal, ['Study', study.caseCode, study.date, study.description, study.scanner].filter(Boolean).join('  '))
+    say(
+      terminal,
+      ['Study', study.caseCode, dashedDate(study.date), study.description, study.scanner].filter(Boolean).join('  '),
+    )
     for (const series of study.series) tellSeries(terminal, series)
   }
   if (files.skipped.length > 0) say(terminal, '')
   for (const { file, code, message } of files.skipped) say(terminal, `skipped ${file}: ${message} (${code})`)
 }
+
+const shortMm = (mm: number | null): string => (mm === null ? 'uneven' : String(Number(mm.toFixed(2))))
+
+/** 20140310 as 2014-03-10; anything else as it is. */
+const dashedDate = (date: string): string => date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
 
 const usableWords: Record<SeriesInfo['usable'], string> = {
   yes: 'can be segmented',
@@ -43,11 +52,12 @@ const usableWords: Record<SeriesInfo['usable'], string> = {
 function tellSeries(terminal: Terminal, series: SeriesInfo): void {
   const { seriesNumber, modality, description, sliceCount, columns, rows, pixelSpacing, sliceSpacing, plane, kernel } =
     series
-  const spacing = pixelSpacing === null ? 'no spacing' : `${[...pixelSpacing, sliceSpacing ?? 'uneven'].join(' x ')} mm`
+  const spacing =
+    pixelSpacing === null ? 'no spacing' : `${[...pixelSpacing, sliceSpacing].map(shortMm).join(' x ')} mm`
   const facts = [
     modality,
     plane,
-    `${sliceCount} slices of ${columns} x ${rows}`,
+    `${counted(sliceCount, 'slice')} of ${columns} x ${rows}`,
     spacing,
     kernel,
     series.transferSyntax.name,

@@ -1,11 +1,14 @@
 import type { SavedFile, SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
-import { Failure, isFailureCode } from '../../src-shared/failure.ts'
+import { counted } from '../../src-shared/counted.ts'
+import { Failure, isFailureCode, toFailure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
-import { pickFormats } from '../../src-shared/formats/registry.ts'
+import type { Format } from '../../src-shared/formats/format.ts'
+import { formats, pickFormats } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { runRecordFileName } from '../../src-shared/run-record.ts'
 import { defaultMethodId } from '../../src-shared/segmentation/registry.ts'
 import { checkOutputs } from '../engine/save/check-outputs.ts'
+import { failureOf } from '../transport/typed-failures.ts'
 import { type ChosenSeries, chooseSeries } from './choose-series.ts'
 import { chosenParameters } from './parameter-options.ts'
 import { readParameters } from './read-parameters.ts'
@@ -33,20 +36,24 @@ interface Loaded {
 
 /** `hilum segment`: scan, choose, load, run the method, save. */
 export async function segmentCommand(terminal: Terminal, folder: string, options: SegmentOptions): Promise<void> {
+  try {
+    await runSegment(terminal, folder, options)
+  } catch (thrown) {
+    throw withFlagHint(toFailure(failureOf(thrown)), options)
+  }
+}
+
+async function runSegment(terminal: Terminal, folder: string, options: SegmentOptions): Promise<void> {
   const source = typedPath(terminal, folder)
   const out = typedPath(terminal, options.out)
-  const formats = pickFormats(
-    options.formats
-      .split(',')
-      .map((id) => id.trim())
-      .filter(Boolean),
-  )
+  const wanted = wantedFormats(options.formats)
   const file = options.params === undefined ? null : await readParameters(typedPath(terminal, options.params))
   const method = options.method ?? file?.method ?? defaultMethodId
   const parameters = chosenParameters(method, { ...options }, file)
   // told now rather than after minutes of work
-  const names = [...formats.map(({ fileName }) => fileName), runRecordFileName]
-  await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false })
+  const names = [...wanted.map(({ fileName }) => fileName), runRecordFileName]
+  const run = { method, parameters }
+  await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
   await withEngine(terminal, async (session) => {
     const scan = await scanFolder(session, source)
     const chosen = chooseSeries(scan, { uid: options.series ?? null, allowGaps: options.allowGaps ?? false })
@@ -60,11 +67,31 @@ export async function segmentCommand(terminal: Terminal, folder: string, options
       session,
       segmentation,
       out,
-      formats.map(({ id }) => id),
+      wanted.map(({ id }) => id),
       options.overwrite ?? false,
     )
     if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, files))
   })
+}
+
+/** Names the flag that helps, which the engine, as it knows no flags, words in general. */
+function withFlagHint(failure: Failure, { allowGaps, overwrite }: SegmentOptions): Failure {
+  const { code, message, details } = failure
+  let text = message
+  if (code === 'E_OUTPUT_EXISTS' && !overwrite) {
+    text = message.replace(/(Keep both, allow|Allow) replacing it/, 'Add --overwrite to replace it')
+  } else if ((code === 'E_GAP' || code === 'E_TRUNCATED') && !allowGaps && !message.includes('--allow-gaps')) {
+    text = `${message} Add --allow-gaps to go on all the same.`
+  }
+  return text === message ? failure : new Failure(code, text, details, { cause: failure })
+}
+
+function wantedFormats(text: string): Format[] {
+  const ids = text.split(',').map((id) => id.trim())
+  const wanted = pickFormats(ids.filter(Boolean))
+  if (wanted.length > 0) return wanted
+  const known = formats.map(({ id }) => id)
+  throw new Failure('E_USAGE', `--formats is empty. Name one or more of: ${known.join(', ')}.`, { known })
 }
 
 async function load(session: Session, { series }: ChosenSeries, allowGaps: boolean): Promise<Loaded> {
@@ -116,8 +143,8 @@ async function save(
 function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo): Failure {
   const at = threshold === null ? 'no threshold could be found' : `threshold ${threshold.hu.toFixed(1)} HU`
   const told = findings.find(({ code }) => code === 'E_NO_LUNGS')?.message
-  const counted = `The method found no lungs (${at}, ${parts.removed} of ${parts.total} parts removed). Check the series, or lower V.`
-  return new Failure('E_NO_LUNGS', `${told ?? counted} Nothing was saved.`, {
+  const figures = `The method found no lungs (${at}, ${parts.removed} of ${counted(parts.total, 'part')} removed). Check the series, or lower V.`
+  return new Failure('E_NO_LUNGS', `${told ?? figures} Nothing was saved.`, {
     thresholdHU: threshold?.hu ?? null,
     parts: parts.total,
     removedParts: parts.removed,
@@ -131,7 +158,7 @@ function tellFinding(terminal: Terminal, { severity, message, code }: Finding): 
 
 function tellResult(terminal: Terminal, { volumes, threshold, parts, measurements }: SegmentationInfo): void {
   if (threshold !== null) say(terminal, `Threshold ${threshold.hu.toFixed(1)} HU`)
-  say(terminal, `${parts.total} parts, ${parts.removed} of them removed`)
+  say(terminal, `${counted(parts.total, 'part')}, ${parts.removed} of them removed`)
   for (const [name, { volumeMl }] of Object.entries(volumes)) say(terminal, `${name}: ${volumeMl.toFixed(1)} mL`)
   const density = measurements?.total.meanHU
   if (density != null) say(terminal, `Mean lung density ${density.toFixed(0)} HU`)

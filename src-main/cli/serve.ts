@@ -9,6 +9,9 @@ import { serve } from '../web/serve.ts'
 import { say, type Terminal, typedPath } from './terminal.ts'
 import { version } from './version.ts'
 
+/** However often a page asks, a new address comes no sooner. */
+const freshAddressMs = 5_000
+
 const pageFolder = join(projectFolder, 'out/renderer')
 
 /** `hilum serve`: the page in a browser of this machine, until Ctrl-C. */
@@ -23,12 +26,22 @@ export async function serveCommand(
   const engine = createEngine({ host: 'web', version })
   try {
     if (study !== null) await engine.allowFolder(study)
-    const host = await serve({ engine, port, pageFolder })
+    const withFolder = (url: string): string => (study === null ? url : `${url}&folder=${encodeURIComponent(study)}`)
+    let toldAt = Number.NEGATIVE_INFINITY
+    const onStaleToken = (reason: 'used' | 'expired'): void => {
+      if (performance.now() - toldAt < freshAddressMs) return
+      toldAt = performance.now()
+      const why = reason === 'used' ? 'was used before' : 'is more than a minute old'
+      say(terminal, `A page came with an address that ${why}. A new one: ${withFolder(host.newUrl())}`)
+    }
+    const host = await serve({ engine, port, pageFolder, onStaleToken })
     try {
-      const withFolder = (url: string): string => (study === null ? url : `${url}&folder=${encodeURIComponent(study)}`)
       const url = withFolder(host.url)
       say(terminal, `Hilum runs at ${url}`)
-      say(terminal, 'The address works once, within a minute, and for this machine alone. End with Ctrl-C.')
+      say(
+        terminal,
+        'The address works once, within a minute, and for this machine alone; opened later, a new one is printed here. End with Ctrl-C.',
+      )
       if (terminal.onEnter) say(terminal, 'Enter gives a new address.')
       const stop = terminal.onEnter?.(() => say(terminal, `Hilum runs at ${withFolder(host.newUrl())}`))
       if (options.open) openInBrowser(terminal, url)

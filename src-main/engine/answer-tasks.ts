@@ -1,14 +1,29 @@
 import { parentPort } from 'node:worker_threads'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
+import { collectGarbage } from './collect-garbage.ts'
 import { createTaskContext } from './task-context.ts'
-import type { TaskReply, TaskRequest } from './task-messages.ts'
+import { type TaskReply, type TaskRequest, tidyRequest } from './task-messages.ts'
 import type { TaskTable } from './task-types.ts'
+
+/** A thread without work for so long collects its garbage. */
+const restMs = 1000
 
 /** Makes this thread answer a pool: one task at a time, by name, out of the table. */
 export function answerTasks(tasks: TaskTable): void {
   const port = parentPort
-  port?.on('message', (request: TaskRequest) => {
-    void answer(tasks, request, (reply) => port.postMessage(reply))
+  let rest: NodeJS.Timeout | undefined
+  port?.on('message', (request: TaskRequest | typeof tidyRequest) => {
+    clearTimeout(rest)
+    if (request === tidyRequest) {
+      collectGarbage()
+      return
+    }
+    void answer(tasks, request, (reply) => {
+      port.postMessage(reply)
+      if (reply.type === 'event') return
+      clearTimeout(rest)
+      rest = setTimeout(collectGarbage, restMs).unref()
+    })
   })
 }
 

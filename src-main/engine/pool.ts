@@ -1,7 +1,8 @@
 import { type MessagePort, Worker } from 'node:worker_threads'
 import type { Progress } from '../../src-shared/contract.ts'
 import { cancelled, Failure, failureFromJson } from '../../src-shared/failure.ts'
-import type { TaskReply, TaskRequest } from './task-messages.ts'
+import { collectGarbage } from './collect-garbage.ts'
+import { type TaskReply, type TaskRequest, tidyRequest } from './task-messages.ts'
 import type { EventOf, InputOf, NameOf, OutputOf, TaskTable } from './task-types.ts'
 import { workerUrl } from './worker-url.ts'
 
@@ -26,6 +27,8 @@ export interface Pool<Tasks extends TaskTable> {
   ): Promise<OutputOf<Tasks, Name>>
   /** Ends threads that have nothing to do, for the memory they keep; new ones are made as they are needed. */
   endIdle(): Promise<void>
+  /** Frees shared arrays that were let go of, in every thread as soon as it has nothing else to do, and in this one. */
+  tidy(): void
   close(): Promise<void>
 }
 
@@ -166,6 +169,10 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
   return {
     threads,
     run,
+    tidy: () => {
+      for (const { worker } of crew) worker.postMessage(tidyRequest)
+      collectGarbage()
+    },
     endIdle: async () => {
       const idle = [...crew].filter(({ task }) => task === null)
       for (const thread of idle) crew.delete(thread)

@@ -4,6 +4,7 @@ import type { Finding } from '../../src-shared/finding.ts'
 import type { LabelName } from '../../src-shared/labels.ts'
 import { limits } from '../../src-shared/limits.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
+import type { RecordedSeries } from '../../src-shared/run-record.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import type { Volume } from '../../src-shared/volume.ts'
 import { availableMemory } from './memory.ts'
@@ -13,6 +14,8 @@ import type { Sealed } from './sealed.ts'
 /** A series as the last scan found it. */
 export interface SeriesEntry {
   readonly info: SeriesInfo
+  /** Of its study. */
+  readonly caseCode: string
   /** Null where nothing of it can be opened; its findings say why. */
   readonly source: Sealed<SeriesSource> | null
   /** Absolute path of the folder that was scanned. */
@@ -29,6 +32,7 @@ export interface VolumeEntry {
   readonly volume: Volume
   readonly bytes: number
   readonly sourceFolder: string
+  readonly series: RecordedSeries
   /** Why it can be shown but not segmented. */
   readonly viewOnly: Failure | null
   /** 1 for each slice k that is read. */
@@ -101,9 +105,9 @@ export class Store {
 
   /**
    * Makes room for a volume of `bytes` before it is allocated, by letting go of the volumes used longest ago. Throws `E_MEMORY`
-   * with needed and available MB where it would take more than its share of the memory even then.
+   * with needed and available MB where it would take more than its share of the memory even then. True where it let go of any.
    */
-  makeRoom(bytes: number): void {
+  makeRoom(bytes: number): boolean {
     // memory of volumes still being read is set aside, but not all taken yet: it counts against the budget only
     const taken = this.#heldBytes(({ entry }) => entry.loaded !== null)
     const budget = limits.memoryFraction * (this.#availableBytes() + taken)
@@ -111,10 +115,12 @@ export class Store {
     const evictable = [...this.#volumes.values()].filter(({ pins }) => pins === 0)
     const reachable = room() + evictable.reduce((sum, { entry }) => sum + entry.bytes, 0)
     if (bytes > reachable) throw outOfMemory(bytes, reachable)
+    let evicted = false
     for (const { entry } of evictable) {
-      if (bytes <= room()) return
-      this.unload(entry.info.volumeId)
+      if (bytes <= room()) break
+      evicted = this.unload(entry.info.volumeId)
     }
+    return evicted
   }
 
   /**
@@ -204,8 +210,9 @@ export class Store {
   }
 }
 
-function requireSource({ info, source, folder }: SeriesEntry): OpenableSeries {
-  if (source !== null) return { info, source, folder }
+function requireSource(entry: SeriesEntry): OpenableSeries {
+  const { info, source } = entry
+  if (source !== null) return { ...entry, source }
   const { code, message, details } = info.findings.find(({ severity }) => severity === 'error') ?? {}
   throw new Failure(isFailureCode(code) ? code : 'E_INCONSISTENT', message ?? 'This series cannot be opened.', details)
 }

@@ -8,6 +8,9 @@ export interface TaskRequest {
   readonly cancelFlag: SharedArrayBuffer
 }
 
+/** To a worker thread: let go of what is not needed any more. */
+export const tidyRequest = 'tidy'
+
 /** From a worker thread, for the task it runs. */
 export type TaskReply =
   | { readonly taskId: number; readonly type: 'event'; readonly event: unknown }

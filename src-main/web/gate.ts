@@ -72,7 +72,8 @@ function isFetchAllowed(header: HeaderValues, api: boolean): boolean {
   return site.every((value) => value === 'same-origin' || (value === 'none' && navigation))
 }
 
-function readCookie(header: string, name: string): string {
+/** The value of a cookie in the header; empty where it is not there. */
+export function readCookie(header: string, name: string): string {
   for (const part of header.split(';')) {
     const at = part.indexOf('=')
     if (part.slice(0, at).trim() === name) return part.slice(at + 1).trim()

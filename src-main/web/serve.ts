@@ -8,7 +8,7 @@ import { logFault } from '../transport/log-fault.ts'
 import { securityHeaders } from '../transport/security-headers.ts'
 import { judge, sessionPath } from './gate.ts'
 import { createSessions } from './session.ts'
-import { createSessionHandler } from './session-handler.ts'
+import { createSessionHandler, type OnStaleToken } from './session-handler.ts'
 
 export interface ServeOptions {
   readonly engine: Engine
@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly pageFolder: string | null
   /** Only loopback is served; any other address refuses to start with `E_USAGE`. */
   readonly host?: string
+  /** Called when a page without a session comes with an address that is used up or too old. */
+  readonly onStaleToken?: OnStaleToken
 }
 
 export interface WebHost {
@@ -55,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<WebHost> {
   const port = typeof bound === 'object' && bound !== null ? bound.port : options.port
 
   const handler = createHandler(options.engine, { pageFolder: options.pageFolder })
-  const session = createSessionHandler(sessions, port)
+  const session = createSessionHandler(sessions, port, options.onStaleToken)
   const answer = getRequestListener(
     (request) => (new URL(request.url).pathname === sessionPath ? session(request) : handler(request)),
     { hostname: loopback, overrideGlobalObjects: false, errorHandler: refuseFault },

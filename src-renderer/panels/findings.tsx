@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { type Finding, sortFindings } from '../../src-shared/finding.ts'
 import { findAction } from '../state/actions.ts'
+import { findingText } from '../state/finding-text.ts'
 import { jumpTargets } from '../state/jump-targets.ts'
 import { showStage, useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -45,7 +46,7 @@ function Row({ finding }: { finding: Finding }): ReactElement {
   return (
     <li className={c('finding')}>
       <SeverityLine severity={finding.severity} title={t.findings.severity[finding.severity]}>
-        {finding.message}
+        {findingText(t, finding)}
       </SeverityLine>
       <Jump finding={finding} />
     </li>
@@ -81,12 +82,12 @@ function OneLine({ findings }: { findings: readonly Finding[] }): ReactElement {
   return (
     <div className={c('oneLine')}>
       {first !== undefined && <SeverityIcon severity={first.severity} title={t.findings.severity[first.severity]} />}
-      <span title={first?.message}>
+      <span title={first === undefined ? '' : findingText(t, first)}>
         {open.length > 1 || first === undefined
           ? first === undefined
             ? t.findings.none
             : t.findings.count(open.length)
-          : first.message}
+          : findingText(t, first)}
       </span>
       {next !== undefined && (
         <Button kind="link" shortcut="N" boxedShortcut onPress={findAction('nextFinding').run}>

@@ -1,8 +1,9 @@
-import { type ReactElement, useCallback, useEffect, useState } from 'react'
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { Failure } from '../../src-shared/failure.ts'
 import { readFailure } from '../host/client.ts'
 import { engine } from '../state/engine.ts'
+import { failureText } from '../state/finding-text.ts'
 import { useText } from '../state/use-text.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -12,6 +13,9 @@ import { TextField } from '../ui/text-field.tsx'
 import css from './folder-dialog.module.css'
 
 const c = classes(css)
+
+/** A path is looked at once typing rests. */
+const typingMs = 300
 
 interface Listing {
   readonly path: string
@@ -34,16 +38,22 @@ export function FolderDialog(props: {
   const [path, setPath] = useState(props.start)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [newName, setNewName] = useState<string | null>(null)
+  const [absent, setAbsent] = useState(false)
+  const typing = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const looked = useRef(0)
 
   const browse = useCallback(async (wanted: string | null): Promise<Listing | null> => {
+    const number = ++looked.current
     try {
       const found = await engine().client.folders.browse(wanted === null ? {} : { path: wanted })
+      if (number !== looked.current) return null
       setListing(found)
       setPath(found.path)
       setFailure(null)
+      setAbsent(false)
       return found
     } catch (thrown) {
-      setFailure(readFailure(thrown))
+      if (number === looked.current) setFailure(readFailure(thrown))
       return null
     }
   }, [])
@@ -52,6 +62,31 @@ export function FolderDialog(props: {
       if (found === null && props.start !== '') void browse(null)
     })
   }, [browse, props.start])
+
+  /** The list follows what is typed once typing rests; a path that is not there yet is no fault while it is typed. */
+  const type = (typed: string): void => {
+    const number = ++looked.current
+    setPath(typed)
+    setFailure(null)
+    setListing(null)
+    setAbsent(false)
+    if (typing.current !== null) clearTimeout(typing.current)
+    typing.current = setTimeout(() => {
+      if (typed.trim() === '') return
+      engine()
+        .client.folders.browse({ path: typed })
+        .then(
+          (found) => number === looked.current && setListing(found),
+          () => number === looked.current && setAbsent(true),
+        )
+    }, typingMs)
+  }
+  useEffect(
+    () => () => {
+      if (typing.current !== null) clearTimeout(typing.current)
+    },
+    [],
+  )
 
   const choose = async (): Promise<void> => {
     if (path !== listing?.path && (await browse(path)) === null) return
@@ -110,7 +145,7 @@ export function FolderDialog(props: {
         ) : (
           <p className={c('problem')} role="alert">
             <Icon name="error" />
-            {failure.message}
+            {failureText(t, failure)}
           </p>
         )}
         <div className={c('bar')}>
@@ -121,20 +156,18 @@ export function FolderDialog(props: {
             isDisabled={parent === null}
             onPress={() => void browse(parent)}
           />
-          <TextField
-            label={t.folder.path}
-            value={path}
-            onChange={setPath}
-            onSubmit={() => void browse(path)}
-            autoFocus
-          />
+          <TextField label={t.folder.path} value={path} onChange={type} onSubmit={() => void browse(path)} autoFocus />
         </div>
         <ListBox
           aria-label={t.folder.list}
           className={c('list')}
           items={(listing?.folders ?? []).map((folder) => ({ ...folder, id: folder.path }))}
           onAction={(key) => void browse(String(key))}
-          renderEmptyState={() => <p className={c('empty')}>{listing === null ? t.folder.reading : t.folder.none}</p>}
+          renderEmptyState={() => (
+            <p className={c('empty')}>
+              {listing !== null ? t.folder.none : absent || failure !== null ? t.folder.absent : t.folder.reading}
+            </p>
+          )}
         >
           {(folder) => (
             <ListBoxItem id={folder.id} textValue={folder.name} className={c('item')}>

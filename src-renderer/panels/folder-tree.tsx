@@ -78,7 +78,7 @@ function FolderItem({ folder, isExpanded }: { folder: StudyFolder; isExpanded: b
             <Icon name="error" size={14} />
           </span>
         )}
-        <span className={c('itemName')}>{folder.name}</span>
+        <span className={c('itemName')}>{folder.result?.sample ? t.appBar.sample : folder.name}</span>
         <span className={c('itemFact')}>{folderFact(t, folder, studies.length)}</span>
       </TreeItemContent>
       {studies.map((study) => (

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { ScanResult } from '../../src-shared/contract.ts'
 import { findAction } from '../state/actions.ts'
+import { skippedText } from '../state/finding-text.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -51,7 +52,7 @@ export function ImportReport({ result }: { result: ScanResult }): ReactElement {
               {skipped.slice(0, shownRows).map((file) => (
                 <tr key={file.file}>
                   <td title={file.file}>{file.file.split('/').join(' / ')}</td>
-                  <td title={file.message}>{file.message}</td>
+                  <td title={skippedText(t, file)}>{skippedText(t, file)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,5 @@
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
+import { findingText } from '../state/finding-text.ts'
 import { jumpTargets } from '../state/jump-targets.ts'
 import { hasMask, useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
@@ -51,11 +52,16 @@ export function useLayers(): OverlayLayer[] {
 
 /** Slices with mask and findings for the rail of the axial view. */
 export function useMarks(): RailMarks {
+  const t = useText()
   const info = useSegmentation((state) => state.info)
   const loaded = useVolume((state) => state.findings)
   const targets = jumpTargets([...loaded, ...(info?.findings ?? [])])
   return {
     maskRange: info?.sliceRange ?? null,
-    findings: targets.map(({ finding, slice }) => ({ slice, severity: finding.severity, title: finding.message })),
+    findings: targets.map(({ finding, slice }) => ({
+      slice,
+      severity: finding.severity,
+      title: findingText(t, finding),
+    })),
   }
 }

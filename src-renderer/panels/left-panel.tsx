@@ -22,10 +22,11 @@ import css from './left-panel.module.css'
 import screenCss from './review-screen.module.css'
 import { openFindings, seriesName } from './series-facts.ts'
 import { Thumbnail } from './thumbnail.tsx'
+import { useIsBlocked } from './use-is-blocked.ts'
 
 const c = classes(css)
 const s = classes(screenCss)
-const defaults = { fill: 0.26, outline: 1.3 }
+const defaults = { fill: 0.2, outline: 1.3 }
 
 /** Series of the study and what is drawn over them; a rail in narrow windows. */
 export function LeftPanel(): ReactElement | null {
@@ -87,7 +88,7 @@ function SeriesItem(props: {
   const { study, series, folded } = props
   const isOpen = useVolume((state) => state.series?.seriesId === series.seriesId)
   const name = seriesName(t, series)
-  const doubts = openFindings(series.findings).length
+  const doubts = useDoubts(series, isOpen)
   const button = (
     <AriaButton
       className={c('item', isOpen && 'open')}
@@ -122,6 +123,12 @@ interface LayerRow {
   readonly name: string
   readonly key: string
 }
+/** Findings that need eyes: of the open series those of reading and of the run, as the list of findings has them. */
+function useDoubts(series: SeriesInfo, isOpen: boolean): number {
+  const loaded = useVolume((state) => (state.loaded ? state.findings : null))
+  const ran = useSegmentation((state) => state.info?.findings)
+  return openFindings(isOpen && loaded !== null ? [...loaded, ...(ran ?? [])] : series.findings).length
+}
 
 function useLayerRows(): readonly LayerRow[] {
   const t = useText()
@@ -139,13 +146,14 @@ function Layers(): ReactElement {
   const hidden = useView((state) => state.hiddenLayers)
   const hasResult = rows.length > 0
   const { fillOpacity, outlineWidth } = useSettings((state) => state.settings)
+  const blocked = useIsBlocked()
   return (
     <section className={c('layers')}>
       <div className={c('layersHead')}>
         <h3>{t.review.layers}</h3>
         <span className={c('hint')}>{t.review.spaceHides}</span>
       </div>
-      {!hasResult && <p className={c('later')}>{t.review.layersLater}</p>}
+      {!hasResult && !blocked && <p className={c('later')}>{t.review.layersLater}</p>}
       {hasResult &&
         rows.map(({ id, name, key }) => (
           <div key={id} className={c('layer')}>

@@ -3,6 +3,7 @@ import { MontageView } from '../slice-view/montage-view.tsx'
 import type { MontageHandle } from '../slice-view/view-props.ts'
 import { findAction } from '../state/actions.ts'
 import { showScreen, useApp } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
 import { setMontageRenderer } from '../state/montage-picture.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
@@ -18,10 +19,12 @@ import { narrowQuery, useMedia } from '../ui/use-media.ts'
 import { useLayers } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './montage-screen.module.css'
+import screenCss from './review-screen.module.css'
 import { useViewTexts } from './review-screen.tsx'
 import { Presets } from './view-toolbar.tsx'
 
 const c = classes(css)
+const s = classes(screenCss)
 const mostRows = 10
 
 /** The series on one page: as many slices as cells. */
@@ -112,6 +115,25 @@ function MontageToolbar(): ReactElement {
   )
 }
 
+/** Why there are no slices: they are on their way, or the series was not read. */
+function Nothing(): ReactElement {
+  const t = useText()
+  const failure = useVolume((state) => state.failure)
+  if (failure === null) return <p className={s('empty')}>{t.review.loading}</p>
+  return (
+    <div className={s('empty')}>
+      <p>{t.review.notRead}</p>
+      {failure.code === 'E_CANCELLED' ? (
+        <Button size="small" kind="primary" onPress={findAction('run').run}>
+          {t.progress.readAgain}
+        </Button>
+      ) : (
+        <p>{failureText(t, failure)}</p>
+      )}
+    </div>
+  )
+}
+
 function Cells(): ReactElement | null {
   const texts = useViewTexts()
   const handle = useRef<MontageHandle>(null)
@@ -126,7 +148,8 @@ function Cells(): ReactElement | null {
     })
     return () => setMontageRenderer(null)
   }, [])
-  if (volume === null) return null
+  const failure = useVolume((state) => state.failure)
+  if (failure !== null || volume === null || volume.arrived.size === 0) return <Nothing />
   const { rows, columns, first, last, order } = view.montage
   return (
     <MontageView

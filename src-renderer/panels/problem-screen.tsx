@@ -3,7 +3,9 @@ import type { Failure } from '../../src-shared/failure.ts'
 import { findAction } from '../state/actions.ts'
 import { countsOf, failureAdvice, foundWithoutCt, noCtAdvice } from '../state/advice.ts'
 import { showToast } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
 import { readableKeys } from '../state/keys.ts'
+import { parentOf } from '../state/parent-folder.ts'
 import { openFolder, type StudyFolder } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -72,7 +74,7 @@ export function FolderProblem({ folder }: { folder: StudyFolder }): ReactElement
               {noCt[2]}
             </>
           ) : (
-            failure.message
+            failureText(t, failure)
           )
         }
         advice={failure !== null ? failureAdvice(t, failure) : result === null ? [] : noCtAdvice(t, result)}
@@ -136,14 +138,6 @@ function WhatWasFound(props: {
       </table>
     </div>
   )
-}
-
-/** The folder above, or null at the top; for both ways of writing paths. */
-function parentOf(path: string): string | null {
-  const match = /^(.*[\\/])[^\\/]+[\\/]?$/.exec(path)
-  const parent = match?.[1] ?? null
-  if (parent === null || parent === path) return null
-  return parent.length > 1 && !/^[A-Za-z]:[\\/]$/.test(parent) ? parent.slice(0, -1) : parent
 }
 
 /** Puts code, message and details on the clipboard: what a maintainer needs, and nothing of a patient. */

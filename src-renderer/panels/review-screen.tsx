@@ -18,6 +18,7 @@ import { useLayers, useMarks } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './review-screen.module.css'
 import { RightPanel } from './right-panel.tsx'
+import { useIsBlocked } from './use-is-blocked.ts'
 import { ViewToolbar } from './view-toolbar.tsx'
 
 const c = classes(css)
@@ -62,7 +63,8 @@ function AxialView(): ReactElement {
   const interpolate = useSettings((state) => state.settings.interpolate)
   const layers = useLayers()
   const marks = useMarks()
-  if (volume === null) return <p className={c('wait')}>{t.review.loading}</p>
+  const failed = useVolume((state) => state.failure !== null)
+  if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>
   return (
     <SliceView
       volume={volume}
@@ -100,8 +102,8 @@ function Surface(): ReactElement {
     const colour = labelColours[name]
     return [{ ...mesh, id: meshId, name: t.review.labels[name], colour, visible: !hidden.has(name) }]
   })
-  const viewOnly = useVolume((state) => state.series?.usable === 'view')
-  const emptyText = viewOnly
+  const blocked = useIsBlocked()
+  const emptyText = blocked
     ? ''
     : isEmpty
       ? t.review.noSurface

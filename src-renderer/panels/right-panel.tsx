@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { findAction } from '../state/actions.ts'
 import { failureAdvice } from '../state/advice.ts'
 import { showScreen } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
 import { readableKeys } from '../state/keys.ts'
 import { methodIds } from '../state/method.ts'
 import { requestSegmentation, switchMethod, useSegmentation } from '../state/segmentation-store.ts'
@@ -165,7 +166,7 @@ function LoadProblem(): ReactElement | null {
       <Problem
         narrow
         title={t.problem.titles[failure.code] ?? t.problem.seriesTitle}
-        lead={failure.message}
+        lead={failureText(t, failure)}
         advice={failureAdvice(t, failure)}
         code={failure.code}
         buttons={
@@ -201,7 +202,7 @@ function RunProblem(): ReactElement | null {
       <Problem
         narrow
         title={t.problem.titles[failure.code] ?? t.problem.runTitle}
-        lead={failure.message}
+        lead={failureText(t, failure)}
         advice={failureAdvice(t, failure)}
         code={failure.code}
         buttons={

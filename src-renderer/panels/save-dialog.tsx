@@ -3,6 +3,7 @@ import type { SavedFile } from '../../src-shared/contract.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
 import { cancelSave, type Existing, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -38,6 +39,10 @@ export function SaveDialog(): ReactElement | null {
   const complete = state.files.length > 0 && verified === state.files.length
   const tried = state.files.length > 0
   const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
+  const problem = state.problem ?? state.failure
+  const ready = !saving && !tried && state.plan.length > 0 && state.problem === null
+  const taken = state.plan.filter((file) => file.exists).length
+  const choosesExisting = ready && taken > 0
   const close = (): void => {
     cancelSave()
     closeDialog()
@@ -88,13 +93,18 @@ export function SaveDialog(): ReactElement | null {
               {t.save.done}
             </Button>
           ) : (
-            <Button
-              kind="primary"
-              isDisabled={saving || tried || state.folder.trim() === '' || state.problem !== null}
-              onPress={() => void save(id, 'refuse', null, texts)}
-            >
-              {saving ? t.save.saving : t.save.save(count)}
-            </Button>
+            <>
+              {choosesExisting && (
+                <Button onPress={() => void save(id, 'replace', null, texts)}>{t.save.replace}</Button>
+              )}
+              <Button
+                kind="primary"
+                isDisabled={!ready}
+                onPress={() => void save(id, choosesExisting ? 'keep-both' : 'refuse', null, texts)}
+              >
+                {saving ? t.save.saving : choosesExisting ? t.save.keepBoth : t.save.save(count)}
+              </Button>
+            </>
           )}
         </>
       }
@@ -119,12 +129,11 @@ export function SaveDialog(): ReactElement | null {
               <Icon name="lock" size={14} />
               {t.save.identityText}
             </span>
-            {(state.problem ?? state.failure) !== null && (
+            {problem !== null && (
               <span className={c('problem')} role="alert">
                 <Icon name="error" />
                 <span>
-                  {(state.problem ?? state.failure)?.message}{' '}
-                  <span className={c('state')}>{t.code((state.problem ?? state.failure)?.code ?? '')}</span>
+                  {failureText(t, problem)} <span className={c('state')}>{t.code(problem.code)}</span>
                 </span>
               </span>
             )}
@@ -132,7 +141,11 @@ export function SaveDialog(): ReactElement | null {
           <div className={c('listHead')}>
             <h3>{t.save.list}</h3>
             <span>
-              {state.files.length === 0 ? t.save.planned(count) : t.save.verified(verified, state.files.length)}
+              {choosesExisting
+                ? t.save.taken(taken)
+                : state.files.length === 0
+                  ? t.save.planned(count)
+                  : t.save.verified(verified, state.files.length)}
             </span>
           </div>
           <Files segmentationId={id} />

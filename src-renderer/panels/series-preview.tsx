@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
 import { HuPicture } from '../slice-view/hu-picture.tsx'
+import { bestText, findingText } from '../state/finding-text.ts'
 import { findSeries, useStudies } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
 import { openChosenSeries } from '../state/workflow.ts'
@@ -52,7 +53,7 @@ function Chosen({ study, series }: { study: StudyInfo; series: SeriesInfo }): Re
         {series.best !== null && (
           <div className={c('block')}>
             <h3>{t.studies.why}</h3>
-            <p className={c('text')}>{series.best.reason}</p>
+            <p className={c('text')}>{bestText(t, series)}</p>
           </div>
         )}
         {findings.length > 0 && (
@@ -62,7 +63,7 @@ function Chosen({ study, series }: { study: StudyInfo; series: SeriesInfo }): Re
               {findings.map((finding) => (
                 <li key={`${finding.code}${finding.message}`}>
                   <SeverityLine severity={finding.severity} title={t.findings.severity[finding.severity]}>
-                    {finding.message}
+                    {findingText(t, finding)}
                   </SeverityLine>
                 </li>
               ))}

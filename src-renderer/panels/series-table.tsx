@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ScanResult, SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
+import { findingText } from '../state/finding-text.ts'
 import { filterSeries, selectSeries, useStudies } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
 import { openSeries } from '../state/workflow.ts'
@@ -26,7 +27,7 @@ export function SeriesTable({ result }: { result: ScanResult }): ReactElement {
   return (
     <>
       <div className={c('tableHead')}>
-        <strong>{result.name}</strong>
+        <strong>{result.sample ? t.appBar.sample : result.name}</strong>
         {t.studies.filesRead(result.files.total, result.seconds)}
         <span className={c('search')}>
           <SearchField
@@ -109,6 +110,12 @@ function SeriesRow({ study, series }: { study: StudyInfo; series: SeriesInfo }):
                 className={c('nameButton')}
                 aria-pressed={selected}
                 onClick={() => selectSeries(series.seriesId)}
+                onKeyDown={(event) => {
+                  if (event.key !== 'Enter' || series.usable === 'no') return
+                  event.preventDefault()
+                  selectSeries(series.seriesId)
+                  open()
+                }}
               >
                 {seriesName(t, series)}
               </button>
@@ -154,7 +161,7 @@ function SeriesFindings({ series }: { series: SeriesInfo }): ReactElement {
       {findings.slice(0, findingLines).map((finding) => (
         <li key={`${finding.code}${finding.message}`}>
           <SeverityLine severity={finding.severity} title={t.findings.severity[finding.severity]}>
-            {finding.message}
+            {findingText(t, finding)}
           </SeverityLine>
         </li>
       ))}

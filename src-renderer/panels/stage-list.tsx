@@ -16,6 +16,7 @@ import { Histogram } from './histogram.tsx'
 import { StageForm } from './stage-form.tsx'
 import css from './stage-list.module.css'
 import { stageResultText, stageTitle, stageWhy, surfaceResultText } from './stage-words.ts'
+import { useIsBlocked } from './use-is-blocked.ts'
 
 const c = classes(css)
 
@@ -76,6 +77,7 @@ function StageCard(props: {
   const surfaceRunning = useSurface((surface) => surface.running)
   const surfaceProgress = useSurface((surface) => surface.progress)
   const result = useStageResult(stage)
+  const blocked = useIsBlocked()
   const isRunning = stage.run === null ? surfaceRunning : state.run?.progress?.step === stage.id && state.info === null
   const fraction = stageFraction(stage.run === null ? surfaceProgress : (state.run?.progress ?? null))
   const isWaiting = result.text === null && !isRunning
@@ -103,7 +105,7 @@ function StageCard(props: {
         <span className={c('name')}>{title}</span>
         {changed && <span className={c('dot')} role="img" aria-label={t.method.changed} />}
         <span className={c('result')}>
-          {isRunning ? t.formats.percent(fraction) : (result.text ?? t.method.waiting)}
+          {isRunning ? t.formats.percent(fraction) : (result.text ?? (blocked ? '' : t.method.waiting))}
         </span>
         <span className={c('chevron')}>
           <Icon name={isOpen ? 'chevron-down' : 'chevron-right'} size={14} />

@@ -21,7 +21,7 @@ export function stageResultText(t: Messages, result: StageResult, voxelMl: numbe
   const { figures } = result
   const { figures: words } = t.method
   const { thresholdHU, keptParts, removedParts, addedVoxels, storedMinimum, storedMaximum, voxels } = figures
-  const { addedMl, airwayMl, bodyMl, joinedSlices, lungs, paddingPercent, totalMl } = figures
+  const { addedMl, changeMl, airwayMl, bodyMl, joinedSlices, lungs, paddingPercent, totalMl } = figures
   if (paddingPercent !== undefined) return paddingPercent === 0 ? words.noPadding : words.padding(paddingPercent)
   if (bodyMl !== undefined) return words.litres(bodyMl / 1000)
   if (airwayMl !== undefined && totalMl === undefined) return airwayMl === 0 ? words.notFound : words.ml(airwayMl)
@@ -35,7 +35,8 @@ export function stageResultText(t: Messages, result: StageResult, voxelMl: numbe
   if (result.stage === 'small-parts' && removedParts !== undefined) return words.removes(removedParts)
   if (keptParts !== undefined) return words.parts(keptParts)
   if (removedParts !== undefined) return words.removes(removedParts)
-  if (addedMl !== undefined) return words.added(addedMl)
+  const grownMl = addedMl ?? changeMl
+  if (grownMl !== undefined) return words.added(grownMl)
   if (addedVoxels !== undefined) return words.added(addedVoxels * voxelMl)
   return voxels === 0 ? words.empty : words.done
 }

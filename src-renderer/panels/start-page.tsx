@@ -14,6 +14,8 @@ import sampleSurface from './sample-surface.png'
 import css from './start-page.module.css'
 
 const c = classes(css)
+// On its way while the page still asks its host for settings, so that it is there when the page is.
+new Image().src = sampleSurface
 
 /** Where Hilum begins: open a folder, the sample study, or a folder of before. */
 export function StartPage(): ReactElement {
@@ -35,7 +37,7 @@ export function StartPage(): ReactElement {
           </section>
           <div className={c('side')}>
             <section className={c('card', 'sample')}>
-              <img src={sampleSurface} alt={t.start.surfacePicture} />
+              <img src={sampleSurface} alt={t.start.surfacePicture} decoding="sync" />
               <div className={c('sampleText')}>
                 <h2>{t.start.sampleTitle}</h2>
                 <p>{t.start.sampleText}</p>

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useMemo, useState } from 'react'
 import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
 import type { Parameter } from '../../src-shared/parameters.ts'
 import { placeOfV, stepV, vAtPlace } from '../state/log-scale.ts'
@@ -34,8 +34,19 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   const goes = removedParts(parts?.sizes ?? [], inMm3 ? value / measure : value)
   const [inPx, inMeasure] = inMm3 ? [value / measure, value] : [value, value * measure]
   const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
-  const set = (next: number, final: boolean): void => setParameter(name, next, final)
-  const setHeld = (next: number): void => set(Math.min(maximum, Math.max(minimum, Math.round(next))), true)
+  const [note, setNote] = useState('')
+  const set = (next: number, final: boolean): void => {
+    setNote('')
+    setParameter(name, next, final)
+  }
+  const explain = (px: number): void => {
+    const taken = Math.min(maximum, Math.max(minimum, Math.round(px)))
+    if (px < minimum || px > maximum) setNote(t.method.vLimited(px, taken))
+    else if (px !== taken) setNote(t.method.vRounded(px, taken))
+    else setNote('')
+  }
+  const setHeld = (next: number): void =>
+    setParameter(name, Math.min(maximum, Math.max(minimum, Math.round(next))), true)
   const reset = (): void => setParameter(name, parameter.defaultValue, true)
   const short = (figure: number): number => Number(figure.toFixed(figure < 10 ? 1 : 0))
   return (
@@ -52,6 +63,7 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           active={!inMm3}
           {...(inMm3 ? { step: 0.1, maximumFractionDigits: 1, isDisabled: parts === null } : {})}
           onChange={(next) => setHeld(inMm3 ? next * measure : next)}
+          {...(inMm3 ? {} : { onTyped: explain })}
         />
         <span className={c('equals')}>=</span>
         <NumberField
@@ -68,6 +80,11 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           onChange={(next) => setHeld(inMm3 ? next : next / measure)}
         />
       </div>
+      {note !== '' && (
+        <p className={c('note')} role="status">
+          {note}
+        </p>
+      )}
       <Rug value={value} scale={inMm3 ? measure : 1} />
       <Slider
         large

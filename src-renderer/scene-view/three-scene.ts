@@ -90,6 +90,8 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
   controls.dampingFactor = 0.15
   const meshes = new Map<string, { mesh: Mesh<BufferGeometry, MeshPhongMaterial>; source: ReadyMesh }>()
   let moving = false
+  /** The user turned, moved or zoomed: a new size of the viewport leaves the view as it is. */
+  let ownView = false
   let restTimer = 0
 
   const pacer = createFramePacer(renderer.getContext() as WebGL2RenderingContext, () => {
@@ -109,6 +111,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
   }
   controls.addEventListener('start', () => {
     moving = true
+    ownView = true
   })
   controls.addEventListener('end', () => {
     moving = false
@@ -154,6 +157,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
     camera.near = distance / 100
     camera.far = distance * 20
     camera.updateProjectionMatrix()
+    ownView = false
     lookFrom('A', new Vector3(...bounds.centre), distance)
   }
 
@@ -208,6 +212,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
       if (changed) pacer.request()
     },
     showSide(side) {
+      ownView = true
       lookFrom(side, controls.target.clone(), camera.position.distanceTo(controls.target))
     },
     setReducedMotion(reduced) {
@@ -221,6 +226,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
       renderer.setSize(clientWidth, clientHeight)
       camera.aspect = clientWidth / clientHeight
       camera.updateProjectionMatrix()
+      if (!ownView) fitVisible()
       pacer.request()
     },
     destroy() {

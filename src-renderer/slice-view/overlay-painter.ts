@@ -23,6 +23,10 @@ interface CachedFill {
 const hatchPitchPx = 6
 const hatchLinePx = 1.2
 
+/** A dark edge on both sides of an outline, so that it shows on white tissue as on grey lung; CSS pixels. */
+const casingPx = 1
+const casingColour = 'rgb(0 0 0 / 72%)'
+
 const rgb = (colour: string): [number, number, number] => [
   Number.parseInt(colour.slice(1, 3), 16),
   Number.parseInt(colour.slice(3, 5), 16),
@@ -145,9 +149,12 @@ export function createOverlayPainter(): OverlayPainter {
           }
         }
         if (layer.outlinePx > 0) {
+          context.lineJoin = 'round'
+          context.strokeStyle = casingColour
+          context.lineWidth = (layer.outlinePx + 2 * casingPx) * pixelRatio
+          context.stroke(path)
           context.strokeStyle = layer.colour
           context.lineWidth = layer.outlinePx * pixelRatio
-          context.lineJoin = 'round'
           context.stroke(path)
         }
       }

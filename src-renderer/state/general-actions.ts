@@ -79,7 +79,7 @@ export const generalActions: readonly Action[] = [
   {
     id: 'openSeries',
     group: 'studies',
-    keys: [],
+    keys: ['Enter'],
     when: 'studies',
     enabled: () => useStudies.getState().seriesId !== null,
     run: openChosenSeries,

@@ -17,7 +17,7 @@ function belongsToControl(target: Element, keys: string): boolean {
   if (!plain) return false
   if (target.closest(lists) !== null) return true
   const control = target.closest(controls) !== null
-  return control && (keys === 'Space' || arrows.test(keys))
+  return control && (keys === 'Space' || keys === 'Enter' || arrows.test(keys))
 }
 
 /** The action that a key press means here and now, or null. */

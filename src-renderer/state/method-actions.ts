@@ -3,15 +3,13 @@ import { stepV } from './log-scale.ts'
 import { methodIds, stagesOf, vOf } from './method.ts'
 import {
   redoParameters,
-  requestSegmentation,
   setParameter,
   showStage,
   switchMethod,
   undoParameters,
   useSegmentation,
 } from './segmentation-store.ts'
-import { useVolume } from './volume-store.ts'
-import { openSave, walkFindings } from './workflow.ts'
+import { canRun, openSave, runAgain, walkFindings } from './workflow.ts'
 
 function changeV(direction: 1 | -1): void {
   const { method, history } = useSegmentation.getState()
@@ -47,8 +45,8 @@ export const methodActions: readonly Action[] = [
     group: 'method',
     keys: ['Ctrl+Enter'],
     when: 'review',
-    enabled: () => useVolume.getState().loaded,
-    run: requestSegmentation,
+    enabled: canRun,
+    run: runAgain,
   },
   {
     id: 'undo',

@@ -19,19 +19,6 @@ export function defaultValues(method: string): ParameterValues {
   return Object.fromEntries(methodParameters(method).map(({ name, defaultValue }) => [name, defaultValue]))
 }
 
-/** Defaults with those remembered values that the method still has and its schemas still take. */
-export function rememberedValues(method: string, remembered: ParameterValues): ParameterValues {
-  const values: Record<string, number | boolean | string> = { ...defaultValues(method) }
-  for (const stage of stagesOf(method)) {
-    for (const { name } of parametersOf(stage)) {
-      const value = remembered[name]
-      const checked = stage.schema.safeParse({ [name]: value })
-      if (value !== undefined && checked.success) values[name] = value
-    }
-  }
-  return values
-}
-
 /** The values the mask depends on: those of stages that run with it, not of the surface. */
 export function maskValues(method: string, values: ParameterValues): ParameterValues {
   const names = stagesOf(method)

@@ -47,6 +47,15 @@ export function wantPreview(seriesId: string, plane: 'axial' | 'coronal', size: 
   pump()
 }
 
+/** Lets go of the pictures of series that were scanned anew. */
+export function forgetPreviews(seriesIds: readonly string[]): void {
+  const gone = (key: string): boolean => seriesIds.some((seriesId) => key.endsWith(`/${seriesId}`))
+  for (const key of asked) if (gone(key)) asked.delete(key)
+  usePreviews.setState(({ previews }) => ({
+    previews: Object.fromEntries(Object.entries(previews).filter(([key]) => !gone(key))),
+  }))
+}
+
 function pump(): void {
   while (running < parallel) {
     const wanted = waiting.pop()

@@ -4,7 +4,9 @@ import type { Failure } from '../../src-shared/failure.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
+import type { FailureWords } from './finding-text.ts'
 import { createJob, followEvents, type Job } from './job.ts'
+import { parentOf } from './parent-folder.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 
 export interface PlannedFile {
@@ -19,7 +21,7 @@ interface SaveState {
   readonly formats: readonly string[]
   readonly plan: readonly PlannedFile[]
   /** Why nothing can be written into this folder; null where it can. */
-  readonly problem: { readonly code: string; readonly message: string } | null
+  readonly problem: FailureWords | null
   readonly job: Job | null
   /** One row a file, of this save and of those tried again. */
   readonly files: readonly SavedFile[]
@@ -39,10 +41,13 @@ export const useSave = create<SaveState>(() => ({
   failure: null,
 }))
 
-/** Starts a dialog: last folder and formats, nothing written yet. */
-export function startSave(segmentationId: string, suggestedFolder: string): void {
+/**
+ * Starts a dialog: a folder for this case beside those of the cases before (else below `home`), last formats, nothing written
+ * yet.
+ */
+export function startSave(segmentationId: string, home: string, caseCode: string): void {
   const { settings } = useSettings.getState()
-  const folder = settings.saveFolder === '' ? suggestedFolder : settings.saveFolder
+  const folder = caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, caseCode)
   useSave.setState({
     folder,
     formats: settings.saveFormats,
@@ -56,6 +61,18 @@ export function startSave(segmentationId: string, suggestedFolder: string): void
   void planSave(segmentationId)
 }
 
+const caseCodeName = /^[0-9A-F]{4}-[0-9A-F]{2}$/
+
+/** The folder of a case: in `folder`, or beside it where that is the folder of a case already; empty where `folder` is. */
+export function caseFolder(folder: string, caseCode: string): string {
+  const whole = folder.trim().replace(/(?<=[^\\/:])[\\/]+$/, '')
+  if (whole === '') return ''
+  const at = Math.max(whole.lastIndexOf('/'), whole.lastIndexOf('\\'))
+  const base = caseCodeName.test(whole.slice(at + 1)) ? whole.slice(0, Math.max(0, at)) : whole
+  const slash = whole.includes('\\') ? '\\' : '/'
+  return /[\\/]$/.test(base) ? base + caseCode : base + slash + caseCode
+}
+
 let planNumber = 0
 
 async function planIn(segmentationId: string, folder: string, formats: readonly string[]) {
@@ -65,8 +82,12 @@ async function planIn(segmentationId: string, folder: string, formats: readonly 
     return await plan()
   } catch (thrown) {
     if (readFailure(thrown).code !== 'E_PATH_NOT_ALLOWED') throw thrown
-    // A folder that was typed is chosen by looking into it.
-    await client.folders.browse({ path: folder })
+    // A folder that was typed is chosen by looking into it, one that is made on saving by looking into its parent.
+    await client.folders.browse({ path: folder }).catch((absent: unknown) => {
+      const parent = parentOf(folder.trim())
+      if (readFailure(absent).code !== 'E_FOLDER_NOT_FOUND' || parent === null) throw absent
+      return client.folders.browse({ path: parent })
+    })
     return plan()
   }
 }
@@ -92,7 +113,7 @@ const typingMs = 400
 let typing: ReturnType<typeof setTimeout> | null = null
 
 export function setSaveFolder(segmentationId: string, folder: string): void {
-  useSave.setState({ folder, problem: null, files: [], savedTo: null, failure: null })
+  useSave.setState({ folder, plan: [], problem: null, files: [], savedTo: null, failure: null })
   if (typing !== null) clearTimeout(typing)
   typing = setTimeout(() => void planSave(segmentationId), typingMs)
 }

@@ -9,11 +9,11 @@ import { defaultMethodId, findMethod } from '../../src-shared/segmentation/regis
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
+import { failureText } from './finding-text.ts'
 import { type History, pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
 import { createJob, followEvents } from './job.ts'
-import { defaultValues, maskValues, rememberedValues, removedByV, vOf } from './method.ts'
+import { defaultValues, maskValues, removedByV, vOf } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
-import { patchSettings, useSettings } from './settings-store.ts'
 import { sliceWords, withSlice } from './slice-patch.ts'
 import { text } from './use-text.ts'
 import { useView } from './view-store.ts'
@@ -93,23 +93,28 @@ function sameMask(method: string, a: ParameterValues, b: ParameterValues): boole
   return Object.keys(second).every((name) => first[name] === second[name])
 }
 
-/** Forgets every result; parameters start from the user's last ones. */
-export function resetSegmentation(): void {
+/** Parameters that were changed, by method and series: they hold while the page lives and never pass to another series. */
+const changedValues = new Map<string, ParameterValues>()
+
+/** Forgets every result; parameters start from the method's defaults, or from what was changed for this series before. */
+export function resetSegmentation(seriesId: string | null): void {
   queue.cancel()
   const { method } = useSegmentation.getState()
-  useSegmentation.setState({ ...freshState(method), history: startHistory(lastValues(method)) })
+  useSegmentation.setState({ ...freshState(method), history: startHistory(valuesOf(seriesId, method)) })
 }
 
-function lastValues(method: string): ParameterValues {
-  return rememberedValues(method, useSettings.getState().settings.parameters[method] ?? {})
-}
+const keyOf = (seriesId: string, method: string): string => `${method} ${seriesId}`
 
-/** Goes on with another method and the user's last parameters of it; the result on screen stays as stale until the new one is here. */
+const valuesOf = (seriesId: string | null, method: string): ParameterValues =>
+  (seriesId === null ? undefined : changedValues.get(keyOf(seriesId, method))) ?? defaultValues(method)
+
+/** Goes on with another method; the result on screen stays as stale until the new one is here. */
 export function switchMethod(method: string): void {
   if (method === useSegmentation.getState().method) return
+  const seriesId = useVolume.getState().series?.seriesId ?? null
   useSegmentation.setState({
     method,
-    history: startHistory(lastValues(method)),
+    history: startHistory(valuesOf(seriesId, method)),
     beforeDrag: null,
     shownStage: null,
     stageMask: null,
@@ -155,7 +160,7 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
     if (useVolume.getState().info?.volumeId !== request.volumeId) return
     if (!queue.waits) takeBackPreview()
     if (failure.code !== 'E_CANCELLED') {
-      announceNow(failure.message)
+      announceNow(failureText(text(), failure))
       useSegmentation.setState({ failure })
     } else if (useSegmentation.getState().info === null) {
       useSegmentation.setState({ failure })
@@ -336,8 +341,8 @@ function afterChange(final: boolean): void {
   previewV()
   const state = useSegmentation.getState()
   if (final) {
-    const { parameters } = useSettings.getState().settings
-    patchSettings({ parameters: { ...parameters, [state.method]: { ...state.history.present } } })
+    const { series } = useVolume.getState()
+    if (series !== null) changedValues.set(keyOf(series.seriesId, state.method), state.history.present)
   }
   if (isStale(state) || state.run !== null || state.failure !== null) requestSegmentation()
 }

@@ -4,7 +4,10 @@ import type { Failure } from '../../src-shared/failure.ts'
 import { readFailure } from '../host/client.ts'
 import { announceNow, showScreen, useApp } from './app-store.ts'
 import { engine } from './engine.ts'
+import { failureText } from './finding-text.ts'
 import { createJob, followEvents, type Job } from './job.ts'
+import { forgetPreviews } from './preview-store.ts'
+import { text } from './use-text.ts'
 
 /** A folder in the tree: being read, read, or not to be used. */
 export interface StudyFolder {
@@ -68,6 +71,8 @@ async function scan(path: string, name: string, sample: boolean): Promise<void> 
     }
   })
   showScreen('studies')
+  // What was said of the series before is not of this folder.
+  useApp.setState({ polite: '', urgent: '' })
   try {
     const { studies } = engine().client
     await followEvents(
@@ -84,12 +89,14 @@ async function scan(path: string, name: string, sample: boolean): Promise<void> 
       closeFolder(key)
       return
     }
-    announceNow(failure.message)
+    announceNow(failureText(text(), failure))
     patchFolder(key, { failure, job: null })
   }
 }
 
 function finishScan(key: string, result: ScanResult): void {
+  // The files may be others than at the last scan of the folder.
+  forgetPreviews(result.studies.flatMap((study) => study.series.map(({ seriesId }) => seriesId)))
   patchFolder(key, { result, name: result.name, job: null })
   // The same folder by another name (a link, a trailing slash) is one folder.
   useStudies.setState(({ folders }) => ({

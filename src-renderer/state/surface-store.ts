@@ -5,10 +5,12 @@ import type { Mesh } from '../../src-shared/mesh.ts'
 import { readFailure } from '../host/client.ts'
 import { announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
+import { failureText } from './finding-text.ts'
 import { createJob, followEvents } from './job.ts'
 import { smoothingOf } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
 import { isStale, useSegmentation } from './segmentation-store.ts'
+import { text } from './use-text.ts'
 
 interface SurfaceState {
   readonly info: MeshInfo | null
@@ -62,7 +64,7 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
   } catch (thrown) {
     const failure = readFailure(thrown)
     if (failure.code !== 'E_CANCELLED') {
-      announceNow(failure.message)
+      announceNow(failureText(text(), failure))
       useSurface.setState({ failure })
     }
   } finally {

@@ -12,8 +12,10 @@ import { voxelCount } from '../../src-shared/geometry.ts'
 import { readFailure } from '../host/client.ts'
 import { announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
+import { failureText } from './finding-text.ts'
 import { createJob, followEvents, type Job } from './job.ts'
 import { createSlabQueue } from './slab-queue.ts'
+import { text } from './use-text.ts'
 import { resetView, useView } from './view-store.ts'
 import type { PageVolume } from './view-types.ts'
 
@@ -134,6 +136,6 @@ export async function loadVolume(study: StudyInfo, series: SeriesInfo, allowGaps
 function fail(job: Job, thrown: unknown): void {
   if (useVolume.getState().job !== job) return
   const failure = readFailure(thrown)
-  if (failure.code !== 'E_CANCELLED') announceNow(failure.message)
+  if (failure.code !== 'E_CANCELLED') announceNow(failureText(text(), failure))
   useVolume.setState({ failure, progress: null })
 }

@@ -2,6 +2,7 @@ import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { announce, openDialog, showScreen, useApp } from './app-store.ts'
 import { engine } from './engine.ts'
+import { findingText } from './finding-text.ts'
 import { jumpTargets } from './jump-targets.ts'
 import { startSave, useSave } from './save-store.ts'
 import { cancelSegmentation, requestSegmentation, resetSegmentation, useSegmentation } from './segmentation-store.ts'
@@ -13,9 +14,10 @@ import { loadVolume, useVolume } from './volume-store.ts'
 
 /** Opens a series for review, and finds its lungs where that can be done. */
 export async function openSeries(study: StudyInfo, series: SeriesInfo, allowGaps: boolean): Promise<void> {
-  resetSegmentation()
+  resetSegmentation(series.seriesId)
   resetSurface()
   showScreen('review')
+  useApp.setState({ polite: text().review.opening(study.caseCode, series.seriesNumber), urgent: '' })
   const loaded = await loadVolume(study, series, allowGaps)
   if (loaded && canSegment(series, allowGaps)) requestSegmentation()
 }
@@ -30,6 +32,20 @@ export function openChosenSeries(): void {
   const found = findSeries(folders, seriesId)
   if (found === null || found.series.usable === 'no') return
   void openSeries(found.study, found.series, found.series.usable === 'gaps')
+}
+
+/** True where there is something to run: the method on a series that can be searched, or a reading that was cancelled. */
+export function canRun(): boolean {
+  const { series, loaded, failure } = useVolume.getState()
+  if (series === null) return false
+  return loaded ? canSegment(series, true) : failure?.code === 'E_CANCELLED'
+}
+
+/** Runs the method; reads the series again where reading it was cancelled. */
+export function runAgain(): void {
+  const { study, series, failure } = useVolume.getState()
+  if (failure === null) requestSegmentation()
+  else if (study !== null && series !== null) void openSeries(study, series, series.usable === 'gaps')
 }
 
 /** Stops the newest work that is going on: saving, segmenting, loading, scanning. False where there was none. */
@@ -68,7 +84,7 @@ export function walkFindings(direction: 1 | -1): void {
   if (target?.slice === undefined) return
   useView.setState({ finding: next })
   goToSlice(target.slice)
-  announce(target.finding.message)
+  announce(findingText(text(), target.finding))
 }
 
 /** Opens the save dialog for the newest result. */
@@ -78,7 +94,7 @@ export function openSave(): void {
   const home = useApp.getState().info?.homeFolder ?? ''
   if (info === null || info.empty || study === null) return
   const slash = home.includes('\\') ? '\\' : '/'
-  startSave(info.segmentationId, home === '' ? '' : [home, 'hilum-results', study.caseCode].join(slash))
+  startSave(info.segmentationId, home === '' ? '' : [home, 'hilum-results'].join(slash), study.caseCode)
   openDialog('save')
 }
 

@@ -50,27 +50,28 @@ export function parseParameters(method: Method | string, values: Readonly<Record
       own.filter((name) => values[name] !== undefined).map((name) => [name, values[name]]),
     )
     const result = stage.schema.safeParse(given)
-    if (!result.success) throw parameterFailure(result.error, known)
+    if (!result.success) throw parameterFailure(result.error, known, given)
     Object.assign(parsed, result.data)
   }
   return parsed
 }
 
-function parameterFailure(error: z.ZodError, known: readonly Parameter[]): Failure {
-  const issue = error.issues[0]
-  const name = String(issue?.path[0] ?? '')
+function parameterFailure(error: z.ZodError, known: readonly Parameter[], given: Record<string, unknown>): Failure {
+  const name = String(error.issues[0]?.path[0] ?? '')
   const parameter = known.find((candidate) => candidate.name === name)
-  const title = parameter === undefined ? name : `${parameter.title} (${parameter.name})`
-  const allowed = parameter === undefined ? '' : ` Allowed: ${allowedValues(parameter)}.`
-  return new Failure('E_PARAMETER', `${title} can't be used: ${issue?.message ?? 'unknown value'}.${allowed}`, {
-    parameter: name,
-  })
+  const value = given[name]
+  const found = typeof value === 'string' ? `"${value}"` : String(value)
+  const message =
+    parameter === undefined
+      ? `The method has no parameter "${name}".`
+      : `${parameter.title} (--${parameter.flag}) must be ${allowedValues(parameter)}, not ${found}.`
+  return new Failure('E_PARAMETER', message, { parameter: name })
 }
 
-function allowedValues(parameter: Parameter): string {
-  const { kind, values, minimum, maximum, unit } = parameter
+function allowedValues({ kind, values, minimum, maximum, unit }: Parameter): string {
   if (kind === 'choice') return (values ?? []).join(' or ')
   if (kind === 'boolean') return 'true or false'
-  const word = kind === 'integer' ? 'whole numbers' : 'numbers'
-  return `${word} from ${minimum ?? 'any'} to ${maximum ?? 'any'}${unit === undefined ? '' : ` ${unit}`}`
+  const word = kind === 'integer' ? 'a whole number' : 'a number'
+  const [from, to] = [minimum === undefined ? '' : ` from ${minimum}`, maximum === undefined ? '' : ` to ${maximum}`]
+  return `${word}${from}${to}${unit === undefined ? '' : ` ${unit}`}`
 }

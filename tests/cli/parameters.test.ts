@@ -76,6 +76,8 @@ describe.each(Object.keys(methods))('the schemas of %s are the only list of its 
       ])
       expect(run.status, wrong).toBe(2)
       expect(run.json.error).toMatchObject({ code: 'E_PARAMETER', details: { parameter: name } })
+      expect(run.err).toMatch(new RegExp(`\\(--${flag}\\) must be .*, not .*\\.`))
+      expect(run.err).not.toContain('nvalid input')
     }
   })
 })

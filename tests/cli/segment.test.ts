@@ -1,4 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -31,6 +41,14 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     const record = runRecordSchema.parse(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')))
     expect(record.inputs).toHaveLength(79)
     expect(record.threshold).toEqual(run.json.threshold)
+    const { fingerprint, ...found } = record.series
+    expect(found).toEqual({
+      caseCode: expect.stringMatching(/^[0-9A-F]{4}-[0-9A-F]{2}$/),
+      seriesNumber: expect.any(Number),
+    })
+    expect(JSON.stringify(record)).not.toContain(run.json.series.seriesInstanceUid)
+    const again = await runCommand(['segment', study, '--out', out, '--overwrite', '--series', fingerprint, '--json'])
+    expect(again.json.series.seriesInstanceUid).toBe(run.json.series.seriesInstanceUid)
     expect(run.json.files.map((file: { name: string }) => file.name)).toEqual(names)
   })
 
@@ -50,8 +68,22 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(run.status).toBe(5)
     expect(run.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS', details: { name: 'lungs.stl' } })
     expect(run.err).not.toContain('Threshold')
+    expect(run.err).toContain('Add --overwrite to replace it')
     expect((await runCommand(['segment', study, '--out', folder, '--overwrite'])).status).toBe(0)
     expect(readdirSync(folder).sort()).toEqual(names)
+  })
+
+  test('a file saved later joins the record of the same run, and of no other', async () => {
+    const folder = temporaryFolder()
+    const save = (...more: string[]) => runCommand(['segment', study, '--out', folder, '--json', ...more])
+    expect((await save('--formats', 'nifti')).status).toBe(0)
+    const other = await save('--formats', 'stl', '--v-mm3', '50')
+    expect(other.status).toBe(5)
+    expect(other.err).not.toContain('Threshold')
+    expect((await save('--formats', 'stl')).status).toBe(0)
+    expect(readdirSync(folder).sort()).toEqual(names)
+    const record = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')))
+    expect(record.outputs.map(({ file }) => file)).toEqual(names.slice(0, 2))
   })
 
   test('saves only what is asked for', async () => {
@@ -111,6 +143,8 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     const gone = await runCommand([...args, '--allow-gaps'])
     expect(gone.status).toBe(0)
     expect(JSON.stringify(gone.json.findings)).toContain('IMG0040.dcm')
+    expect(JSON.stringify(gone.json.findings)).toContain('The gap was accepted.')
+    expect(JSON.stringify(gone.json.findings)).not.toContain('Copy the')
     const record = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8')))
     expect(record.inputs).toHaveLength(78)
     expect(JSON.stringify(record.findings)).toMatch(/GAP|MISSING/)
@@ -138,9 +172,13 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
   test('an output folder that cannot be one is told before the work', async () => {
     const file = join(temporaryFolder(), 'file')
     writeFileSync(file, '')
-    const run = await runCommand(['segment', study, '--out', join(file, 'out'), '--json'])
-    expect(run.status).toBe(5)
-    expect(run.json.error.code).toBe('E_OUTPUT_NOT_WRITABLE')
+    const system = existsSync('/proc/self') ? ['/proc/hilum-test'] : []
+    for (const out of [file, join(file, 'out'), ...system]) {
+      const run = await runCommand(['segment', study, '--out', out, '--json'])
+      expect(run.status).toBe(5)
+      expect(run.json.error.code).toBe('E_OUTPUT_NOT_WRITABLE')
+      expect(run.err).not.toContain('Series')
+    }
   })
 
   test('Ctrl-C during the work is exit status 130; nothing stays behind', async () => {

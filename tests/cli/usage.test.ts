@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { printable } from '../../src-main/cli/terminal.ts'
@@ -42,6 +42,13 @@ describe('wrong usage is exit status 2, with its document when asked for', () =>
     [['segment', 'x', '--out', '/nowhere', '--bogus']],
     [['segment', 'x', '--out', '/nowhere', '--method', 'bogus']],
     [['segment', 'x', '--out', '/nowhere', '--formats', 'obj']],
+    [['segment', 'x', '--out', '/nowhere', '--formats', '']],
+    [['segment', 'x', '--out', '/nowhere', '--formats', ' , ']],
+    [['segment', 'x', '--out', '']],
+    [['segment', '', '--out', '/nowhere']],
+    [['scan', '']],
+    [['phantom', '']],
+    [['serve', '']],
     [['phantom', 'x', '--slices', 'ten']],
     [['phantom', 'x', '--size', '99999']],
     [['serve', '--port', 'ninety']],
@@ -72,6 +79,22 @@ describe('phantom', () => {
     expect(firstSeries(scan).findings.filter(({ severity }) => severity === 'error')).toEqual([])
   })
 
+  test('replaces another study, or a changed one, only when asked to', async () => {
+    const folder = temporaryFolder()
+    const make = (...more: string[]) => runCommand(['phantom', 'study', '--size', '32', '--json', ...more], { folder })
+    expect((await make('--slices', '4')).status).toBe(0)
+    expect((await make('--slices', '4')).json).toMatchObject({ written: false })
+    const refused = await make('--slices', '5')
+    expect(refused.status).toBe(5)
+    expect(refused.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS' })
+    expect(refused.err).toContain('--overwrite')
+    const slice = join(folder, 'study', 'dicom', 'IM0001.dcm')
+    writeFileSync(slice, 'changed')
+    expect((await make('--slices', '4')).status).toBe(5)
+    expect(readFileSync(slice, 'utf8')).toBe('changed')
+    expect((await make('--slices', '5', '--overwrite')).json).toMatchObject({ files: 5, written: true })
+  })
+
   test('is cancelled by Ctrl-C', async () => {
     const folder = temporaryFolder()
     const cancel = new AbortController()
@@ -80,6 +103,14 @@ describe('phantom', () => {
     expect(run.status).toBe(130)
     expect(run.json.error.code).toBe('E_CANCELLED')
   })
+})
+
+test('a folder that is not there is named as it was looked for', async () => {
+  const folder = temporaryFolder()
+  const run = await runCommand(['scan', 'absent', '--json'], { folder })
+  expect(run.status).toBe(3)
+  expect(run.err).toContain(`There is no folder ${join(folder, 'absent')}.`)
+  expect(run.json.error).toMatchObject({ code: 'E_FOLDER_NOT_FOUND', details: { folder: join(folder, 'absent') } })
 })
 
 describe('serve', () => {

@@ -136,3 +136,20 @@ describe('pool', () => {
     for (const outcome of await outcomes) expect(outcome).toMatchObject({ reason: { code: 'E_CANCELLED' } })
   })
 })
+
+it('frees shared memory that was let go of when it is asked to tidy up', async () => {
+  const pool = makePool(2)
+  const megabytes = (): number => process.memoryUsage().rss / 1e6
+  const fill = async (): Promise<void> => {
+    await pool.run('fill', { shared: new Uint8Array(new SharedArrayBuffer(100_000_000)), value: 1 })
+  }
+  await fill()
+  pool.tidy()
+  const before = megabytes()
+  for (let n = 0; n < 6; n++) {
+    await fill()
+    pool.tidy()
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  expect(megabytes() - before).toBeLessThan(350)
+})

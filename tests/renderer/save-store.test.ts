@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { mergeFile } from '../../src-renderer/state/save-store.ts'
+import { caseFolder, mergeFile } from '../../src-renderer/state/save-store.ts'
 import type { SavedFile } from '../../src-shared/contract.ts'
 
 const file = (format: string, name: string, status: SavedFile['status']): SavedFile => ({
@@ -30,5 +30,18 @@ describe('rows of a save', () => {
 
   it('come in at the end when they are new', () => {
     expect(mergeFile([file('nifti', 'a', 'verified')], file('record', 'run.json', 'waiting'))).toHaveLength(2)
+  })
+})
+
+describe('folder a save proposes', () => {
+  it('is one of the case, in the folder of before or beside that of another case', () => {
+    expect(caseFolder('/home/ada/hilum-results', '3F2A-91')).toBe('/home/ada/hilum-results/3F2A-91')
+    expect(caseFolder('/home/ada/hilum-results/0B11-C4/', '3F2A-91')).toBe('/home/ada/hilum-results/3F2A-91')
+    expect(caseFolder('/home/ada/hilum-results/3F2A-91', '3F2A-91')).toBe('/home/ada/hilum-results/3F2A-91')
+    expect(caseFolder('C:\\results\\0B11-C4', '3F2A-91')).toBe('C:\\results\\3F2A-91')
+    expect(caseFolder('C:\\', '3F2A-91')).toBe('C:\\3F2A-91')
+    expect(caseFolder('/', '3F2A-91')).toBe('/3F2A-91')
+    expect(caseFolder('/0B11-C4', '3F2A-91')).toBe('/3F2A-91')
+    expect(caseFolder('', '3F2A-91')).toBe('')
   })
 })

@@ -10,7 +10,8 @@ import {
   undoParameters,
   useSegmentation,
 } from '../../src-renderer/state/segmentation-store.ts'
-import { useSettings } from '../../src-renderer/state/settings-store.ts'
+import { useVolume } from '../../src-renderer/state/volume-store.ts'
+import type { SeriesInfo } from '../../src-shared/contract.ts'
 import { type FakeHost, fakeHost } from './support/fake-host.ts'
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
@@ -19,10 +20,9 @@ const v = () => useSegmentation.getState().history.present['minComponentPx']
 describe('segmentation on the page', () => {
   let host: FakeHost
   beforeEach(() => {
-    useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters: {} } }))
     host = fakeHost()
     useSegmentation.setState({ method: 'article' })
-    resetSegmentation()
+    resetSegmentation(null)
   })
 
   async function firstResult(): Promise<void> {
@@ -125,6 +125,8 @@ describe('segmentation on the page', () => {
 
   it('goes on with another method: old result stale, parameters of its own', async () => {
     await firstResult()
+    const { series } = useVolume.getState()
+    useVolume.setState({ series: { seriesId: 'switched' } as SeriesInfo })
     setParameter('minComponentPx', 7, true)
     switchMethod('standard')
     const { history, info, method } = useSegmentation.getState()
@@ -135,18 +137,25 @@ describe('segmentation on the page', () => {
     expect(isStale(useSegmentation.getState())).toBe(true)
     switchMethod('article')
     expect(v()).toBe(7)
-    resetSegmentation()
+    resetSegmentation(null)
     expect(useSegmentation.getState().method).toBe('article')
+    useVolume.setState({ series })
   })
 
-  it('takes remembered parameters that the method still takes, and no others', () => {
-    const parameters = { article: { minComponentPx: 250, planes: 'sideways', gone: 1 } }
-    useSettings.setState(({ settings }) => ({ settings: { ...settings, parameters } }))
-    resetSegmentation()
-    expect(useSegmentation.getState().history.present).toEqual({
-      planes: 'axial',
-      minComponentPx: 250,
-      smoothingIterations: 0,
-    })
+  it('starts a series from the defaults, and one that was changed before from its own values', () => {
+    const series = useVolume.getState().series
+    const open = (seriesId: string): void => {
+      useVolume.setState({ series: { seriesId } as SeriesInfo })
+      resetSegmentation(seriesId)
+    }
+    const v = (): unknown => useSegmentation.getState().history.present['minComponentPx']
+    const byDefault = v()
+    open('first')
+    setParameter('minComponentPx', 2000, true)
+    open('second')
+    expect(v()).toBe(byDefault)
+    open('first')
+    expect(v()).toBe(2000)
+    useVolume.setState({ series })
   })
 })

@@ -86,7 +86,7 @@ describe('parameter values', () => {
 
   it('say what is allowed', () => {
     expect(failureOf(() => parseParameters('article', { minComponentPx: -1 })).message).toContain(
-      'whole numbers from 0 to 10000 px',
+      'V (--v) must be a whole number from 0 to 10000 px, not -1.',
     )
     expect(failureOf(() => parseParameters('article', { planes: 'x' })).message).toContain('axial or rows')
   })

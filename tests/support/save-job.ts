@@ -18,6 +18,7 @@ export function sampleJob(folder: string, changes: Partial<SaveJob> = {}): SaveJ
       program: 'Hilum',
       version: '0.1.0',
       notice: researchNotice,
+      series: { caseCode: '3F2A-91', seriesNumber: 2, fingerprint: '0123456789abcdef01234567' },
       method: 'article',
       parameters: { planes: 'axial', minComponentPx: 100 },
       threshold: { hu: -512.5, raw: 511.5 },

@@ -195,21 +195,22 @@ describe('sessions', () => {
     const [first, second] = [one.newToken(), one.newToken()]
     expect(first).toMatch(/^[\w-]{43}$/)
     expect(first).not.toBe(second)
-    expect(one.redeem(first)).toBe(true)
-    expect(one.redeem(first)).toBe(false)
+    expect(one.redeem(first)).toBe('good')
+    expect(one.redeem(first)).toBe('used')
     now += 59_999
-    expect(one.redeem(second)).toBe(true)
+    expect(one.redeem(second)).toBe('good')
     const late = one.newToken()
     now += 60_000
-    expect(one.redeem(late)).toBe(false)
-    for (const wrong of ['', 'x', `${one.newToken()}x`]) expect(one.redeem(wrong)).toBe(false)
+    expect(one.redeem(late)).toBe('expired')
+    expect(one.redeem(late)).toBe('expired')
+    for (const wrong of ['', 'x', `${one.newToken()}x`]) expect(one.redeem(wrong)).toBe('unknown')
   })
 
   it('keeps the newest 16 tokens', () => {
     const one = createSessions()
     const tokens = Array.from({ length: 17 }, () => one.newToken())
-    expect(one.redeem(tokens[0] as string)).toBe(false)
-    expect(tokens.slice(1).every((token) => one.redeem(token))).toBe(true)
+    expect(one.redeem(tokens[0] as string)).toBe('expired')
+    expect(tokens.slice(1).every((token) => one.redeem(token) === 'good')).toBe(true)
   })
 
   it('has a secret of its own each start', () => {

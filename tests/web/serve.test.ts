@@ -14,10 +14,11 @@ import { pageFolder } from '../support/page-folder.ts'
 const open: { engine: Engine; host: WebHost }[] = []
 async function start(change: (engine: Engine) => Engine = (engine) => engine) {
   const engine = change(engineWith())
-  const host = await serve({ engine, port: 0, pageFolder: pageFolder() })
+  const stale: string[] = []
+  const host = await serve({ engine, port: 0, pageFolder: pageFolder(), onStaleToken: (why) => stale.push(why) })
   open.push({ engine, host })
   const { origin, port, hash } = new URL(host.url)
-  return { host, origin, port: Number(port), token: hash.replace('#token=', '') }
+  return { host, origin, port: Number(port), token: hash.replace('#token=', ''), stale }
 }
 afterEach(async () => {
   for (const { host, engine } of open.splice(0)) {
@@ -50,13 +51,14 @@ async function raw(port: number, text: string): Promise<{ status: number; head: 
 
 describe('web host', () => {
   it('lets a page in by its one-time token, and then only with the cookie', async () => {
-    const { origin, port, token, host } = await start()
+    const { origin, port, token, host, stale } = await start()
     expect(host.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)
     const reply = await signIn(origin, token)
     expect(reply.status).toBe(204)
     const cookie = reply.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(new RegExp(`^hilum-${port}=[\\w-]{43}; HttpOnly; SameSite=Strict; Path=/$`))
-    expect((await signIn(origin, token)).status).toBe(403)
+    expect((await signIn(origin, token)).status).toBe(401)
+    expect(stale).toEqual(['used'])
 
     const link = (headers: Record<string, string>) => new RPCLink({ url: `${origin}/api/rpc`, headers })
     const ours = { origin, 'x-hilum': '1', cookie: cookieOf(reply) }
@@ -84,6 +86,24 @@ describe('web host', () => {
     expect(reply.status).toBe(403)
     expect(reply.headers.get('set-cookie')).toBeNull()
     expect(await reply.text()).toBe('')
+  })
+
+  it('tells an address that is too old from one that was used, and asks for a new one where no session is open', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] })
+    try {
+      const { origin, token, host, stale } = await start()
+      vi.setSystemTime(Date.now() + 61_000)
+      expect((await signIn(origin, token)).status).toBe(410)
+      expect((await signIn(origin, 'x'.repeat(43))).status).toBe(403)
+      expect(stale).toEqual(['expired'])
+      const cookie = cookieOf(await signIn(origin, new URL(host.newUrl()).hash.replace('#token=', '')))
+      const headers = { origin, cookie, 'x-hilum': '1', 'content-type': 'application/json' }
+      const body = JSON.stringify({ token })
+      expect((await fetch(`${origin}/api/session`, { method: 'POST', headers, body })).status).toBe(410)
+      expect(stale).toEqual(['expired'])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('serves the page to anyone who asks from this machine, without data', async () => {

@@ -75,6 +75,7 @@ function describeRun(
     program: 'Hilum',
     version,
     notice: researchNotice,
+    series: volume.series,
     method: info.method,
     parameters: { ...info.parameters, smoothingIterations },
     threshold: info.threshold,

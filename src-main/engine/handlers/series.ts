@@ -8,11 +8,12 @@ import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
 import { positionLabel } from '../position-label.ts'
 import { readSlices } from '../read-slices.ts'
+import { recordedSeries } from '../recorded-series.ts'
 import type { Services } from '../services.ts'
 import type { OpenableSeries, VolumeEntry } from '../store.ts'
 
 export function createSeriesHandlers(services: Services): Handlers['series'] {
-  const { jobs, store } = services
+  const { jobs, pool, store } = services
   return {
     load: async ({ jobId, seriesId, allowGaps = false }, { signal }) => {
       const series = store.series(seriesId)
@@ -24,7 +25,11 @@ export function createSeriesHandlers(services: Services): Handlers['series'] {
         job.emit({ type: 'done', volume: entry.info, range, findings, seconds })
       })
     },
-    unload: async ({ volumeId }) => ({ unloaded: store.unload(volumeId) }),
+    unload: async ({ volumeId }) => {
+      const unloaded = store.unload(volumeId)
+      if (unloaded) pool.tidy()
+      return { unloaded }
+    },
   }
 }
 
@@ -46,7 +51,7 @@ async function load(
   const { signal } = job
   const plan = await pool.run('plan', { source, allowGaps }, { signal, urgent: true })
   const bytes = plan.bytes + maskBytes(plan.grid)
-  store.makeRoom(bytes)
+  if (store.makeRoom(bytes)) pool.tidy()
   const volume = await pool.run('allocate', { plan: plan.plan }, { signal, urgent: true })
   const entry: VolumeEntry = {
     info: describeVolume(series.info.seriesId, plan.grid, plan.slices),
@@ -55,6 +60,7 @@ async function load(
     volume,
     bytes,
     sourceFolder: series.folder,
+    series: recordedSeries(series.info, series.caseCode),
     viewOnly: plan.blocked === null ? null : failureFromJson(plan.blocked),
     ready: new Uint8Array(plan.slices.length),
     loaded: null,

@@ -64,8 +64,8 @@ async function scan(
   store.addScan(
     result,
     found.studies
-      .flatMap((study) => study.series)
-      .map((info) => ({ info, source: sourceOf.get(info.seriesId) ?? null, folder: found.folder })),
+      .flatMap(({ caseCode, series }) => series.map((info) => ({ caseCode, info })))
+      .map((entry) => ({ ...entry, source: sourceOf.get(entry.info.seriesId) ?? null, folder: found.folder })),
   )
   return result
 }

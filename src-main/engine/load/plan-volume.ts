@@ -50,14 +50,16 @@ export function planVolume(
     needsStored,
     bytes: voxelCount(grid) * (needsStored ? 6 : 2),
     findings: sortFindings([
-      ...source.findings.map((finding) => (accepted.has(finding.code) ? acceptedFinding(finding) : finding)),
+      ...source.findings.map((finding) =>
+        accepted.has(finding.code) ? acceptedFinding(finding, options.allowGaps) : finding,
+      ),
       ...missingFindings(fileOfSlice),
       ...(viewing && source.slices.length > 1 ? [stackedFinding(grid.spacing[2])] : []),
     ]),
   }
 }
 
-const acceptGap = 'Copy the series again, or go on with the gap (--allow-gaps).'
+const acceptGap = 'Copy the series again, or go on with the gap.'
 const anotherSeries = 'Choose another series.'
 const partImages = 'Part its images into series of their own, or choose another series.'
 
@@ -82,8 +84,12 @@ function blockingFailure({ code, message, details, where }: Finding): Failure {
   })
 }
 
-/** An error that was accepted stays in the record as a warning. */
-function acceptedFinding(finding: Finding): Finding {
+/** An error that was accepted stays in the record as a warning, which asks for nothing any more. */
+function acceptedFinding(finding: Finding, allowGaps: boolean): Finding {
+  if (allowGaps && gapCodes.has(finding.code)) {
+    const message = `${finding.message.replace(/ Copy the file again from its source\.$/, '')} The gap was accepted.`
+    return { ...finding, severity: 'warning', message }
+  }
   const lone = finding.code === 'E_TOO_FEW' && finding.details?.['slices'] === 1
   return { ...finding, severity: 'warning', ...(lone ? { code: 'W_SINGLE_SLICE' } : {}) }
 }

@@ -18,6 +18,8 @@ import { phantomDefaults, phantomLimits } from './phantom-limits.ts'
 export interface PhantomOptions {
   readonly slices: number
   readonly size: number
+  /** False refuses to replace a sample study of other options, or one that was changed; true where left out. */
+  readonly overwrite?: boolean
 }
 
 export interface WrittenPhantom {
@@ -51,11 +53,11 @@ type Manifest = z.infer<typeof manifestSchema>
  * Writes the sample study: `dicom/IM0001.dcm` and on (1 is the topmost slice), `truth.nii.gz` with the true labels, and
  * `phantom.json`, which lists both. The same options give the same bytes. Everything is made in a temporary folder first
  * and moved when it is whole; a study whose files are not all there as listed is made again. Throws `E_PARAMETER`,
- * `E_OUTPUT_EXISTS` where the folder holds anything else, `E_OUTPUT_NOT_WRITABLE`, `E_NO_SPACE` and `E_CANCELLED`.
+ * `E_OUTPUT_EXISTS` where the folder holds anything else or must not be overwritten, `E_OUTPUT_NOT_WRITABLE`, `E_NO_SPACE` and `E_CANCELLED`.
  */
 export async function writePhantom(
   folder: string,
-  { slices, size }: PhantomOptions = phantomDefaults,
+  { slices, size, overwrite = true }: PhantomOptions = phantomDefaults,
   report: Report = noReport,
 ): Promise<WrittenPhantom> {
   requireRange('slices', slices)
@@ -66,6 +68,7 @@ export async function writePhantom(
     const before = await readManifest(folder)
     if (before !== null && (await isWhole(folder, before, { slices, size }))) return { ...result, written: false }
     await requireOurs(folder, before)
+    if (before !== null && !overwrite) throw otherSample(folder, before)
     await sweepStale(folder)
     const temporary = temporaryPath(folder)
     try {
@@ -172,6 +175,14 @@ async function requireOurs(folder: string, manifest: Manifest | null): Promise<v
     'E_OUTPUT_EXISTS',
     `${folder} holds files that are no sample study, such as ${foreign}. Choose an empty or new folder.`,
     { folder, name: foreign },
+  )
+}
+
+function otherSample(folder: string, { slices, size }: Manifest): Failure {
+  return new Failure(
+    'E_OUTPUT_EXISTS',
+    `${folder} holds another sample study (${slices} slices of ${size} x ${size}), or one that was changed. It was left as it is. Add --overwrite to replace it, or choose another folder.`,
+    { folder, name: manifestFile },
   )
 }
 

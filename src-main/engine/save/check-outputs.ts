@@ -1,27 +1,56 @@
 import { join } from 'node:path'
-import { errorCode } from './error-code.ts'
+import type { ParameterValues } from '../../../src-shared/parameters.ts'
+import { runRecordFileName } from '../../../src-shared/run-record.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
-import { notWritable, outputExists } from './save-failure.ts'
+import { readRecord } from './record-file.ts'
+import { outputExists, saveFailure } from './save-failure.ts'
+import { removeTemporary } from './stage-file.ts'
+import { temporaryPath } from './temporary-file.ts'
+
+/** What a record must tell of for more files to join it, as far as it is known before the work. */
+export interface PlannedRun {
+  readonly method: string
+  readonly parameters: ParameterValues
+}
 
 /**
- * Says before any work what would keep these names from being written: `E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`, and
- * `E_OUTPUT_EXISTS` where nothing may be replaced. Writes nothing.
+ * Says before any work what would keep these names from being written: `E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`,
+ * `E_NO_SPACE`, and `E_OUTPUT_EXISTS` where nothing may be replaced. A record of the same method and parameters is let
+ * pass: whether it is of the same input shows when it is joined. Leaves nothing behind.
  */
 export async function checkOutputs(
   folder: string,
   names: readonly string[],
-  options: { sourceFolders: readonly string[]; overwrite: boolean },
+  options: { sourceFolders: readonly string[]; overwrite: boolean; run: PlannedRun },
   files: FileSystem = nodeFileSystem,
 ): Promise<void> {
   const real = await resolveOutputFolder(files, folder, options.sourceFolders)
   try {
-    await files.checkWritable(await nearestExisting(files, real))
+    await tryWriting(files, await nearestExisting(files, real))
   } catch (error) {
-    throw notWritable(folder, errorCode(error), null, error)
+    throw saveFailure(error, folder, null)
   }
   if (options.overwrite) return
   for (const name of names) {
-    if (await files.taken(join(real, name))) throw outputExists(folder, name)
+    if (!(await files.taken(join(real, name)))) continue
+    if (name === runRecordFileName && (await mayJoin(files, real, options.run))) continue
+    throw outputExists(folder, name)
   }
+}
+
+/** Permissions alone don't tell: a superuser has them all, where no file can be made. */
+async function tryWriting(files: FileSystem, folder: string): Promise<void> {
+  await files.checkWritable(folder)
+  const path = temporaryPath(folder)
+  const file = await files.open(path, 'create')
+  await file.close()
+  await removeTemporary(files, path)
+}
+
+async function mayJoin(files: FileSystem, folder: string, { method, parameters }: PlannedRun): Promise<boolean> {
+  const record = await readRecord(files, folder)
+  if (record === null || record === 'other' || record.method !== method) return false
+  const names = new Set([...Object.keys(parameters), ...Object.keys(record.parameters)])
+  return [...names].every((name) => record.parameters[name] === parameters[name])
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { counted } from '../../../src-shared/counted.ts'
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Proof } from '../../../src-shared/formats/format.ts'
 import { type RunRecord, runRecordFileName, runRecordSchema } from '../../../src-shared/run-record.ts'
@@ -40,7 +41,7 @@ function verifyRecord(bytes: Uint8Array, record: RunRecord): string {
   }
   const { inputs, outputs, parameters } = parsed
   const parameterCount = Object.keys(parameters).length
-  return `Read back: ${parameterCount} parameters, ${inputs.length} input files and ${outputs.length} saved files with SHA-256.`
+  return `Read back: ${counted(parameterCount, 'parameter')}, ${counted(inputs.length, 'input file')} and ${counted(outputs.length, 'saved file')} with SHA-256.`
 }
 
 function parseRecord(bytes: Uint8Array): RunRecord | null {

@@ -49,6 +49,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is a file, not a folder',
   EEXIST: 'part of the path is a file, not a folder',
   ENAMETOOLONG: 'the path is too long',
+  ENOENT: 'no files can be made there',
+  ENOSYS: 'no files can be made there',
   EIO: 'the disk reports a fault',
 }
 

@@ -15,7 +15,7 @@ export function chooseBest(
       voxels(b) - voxels(a) ||
       Number(isSharpKernel(a.kernel)) - Number(isSharpKernel(b.kernel)) ||
       (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) ||
-      (a.seriesId < b.seriesId ? -1 : 1),
+      (a.seriesInstanceUid < b.seriesInstanceUid ? -1 : 1),
   )
   const best = sorted[0]
   if (best === undefined) return null
@@ -23,10 +23,10 @@ export function chooseBest(
   const sharp = equals.find((info) => isSharpKernel(info.kernel) && !isSharpKernel(best.kernel))
   const what =
     usable.length === 1
-      ? 'The only axial CT series that can be used'
+      ? 'The only axial CT series of this study that can be used'
       : equals.length > 0
-        ? 'Among the largest axial CT series'
-        : 'The largest axial CT series'
+        ? 'Among the largest axial CT series of this study'
+        : 'The largest axial CT series of this study'
   const twin =
     sharp === undefined
       ? ''

@@ -32,7 +32,7 @@ export function groupStudies(members: readonly StudyMember[]): StudyInfo[] {
 function withBest(study: StudyInfo): StudyInfo {
   const best = chooseBest(study.series)
   const ordered = study.series.toSorted(
-    (a, b) => (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) || (a.seriesId < b.seriesId ? -1 : 1),
+    (a, b) => (a.seriesNumber ?? 0) - (b.seriesNumber ?? 0) || (a.seriesInstanceUid < b.seriesInstanceUid ? -1 : 1),
   )
   const marked = ordered.map((info) =>
     info.seriesId === best?.seriesId ? { ...info, best: { reason: best.reason } } : info,

@@ -1,5 +1,4 @@
 import { opendirSync, realpathSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
 import { reasonOf } from './walk-folder.ts'
 
@@ -14,11 +13,13 @@ export function openRoot(folder: string): string {
   } catch (thrown) {
     const reason = reasonOf(thrown)
     if (reason === 'ENOENT' || reason === 'ENOTDIR') {
-      const message = `There is no folder ${basename(folder)} at that place. Check the path, or connect its drive.`
-      throw new Failure('E_FOLDER_NOT_FOUND', message, { reason }, { cause: thrown })
+      const message = `There is no folder ${folder}. Check the path, or connect its drive.`
+      throw new Failure('E_FOLDER_NOT_FOUND', message, { folder, reason }, { cause: thrown })
     }
-    const message = `The folder ${basename(folder)} can't be read (${reason}). Check its drive and your permissions.`
-    throw new Failure('E_FOLDER_UNREADABLE', message, { reason }, { cause: thrown })
+    const message = `The folder ${folder} can't be read (${reason}). Check its drive and your permissions.`
+    throw new Failure('E_FOLDER_UNREADABLE', message, { folder, reason }, { cause: thrown })
   }
-  throw new Failure('E_FOLDER_NOT_FOUND', `${basename(folder)} is a file, not a folder. Choose the folder it lies in.`)
+  throw new Failure('E_FOLDER_NOT_FOUND', `${folder} is a file, not a folder. Choose the folder it lies in.`, {
+    folder,
+  })
 }

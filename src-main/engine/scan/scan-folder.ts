@@ -88,7 +88,9 @@ function makeSeries(
 ): { members: StudyMember[]; sources: SeriesSource[] } {
   const members: StudyMember[] = []
   const sources: SeriesSource[] = []
-  for (const [key, bucket] of buckets.all()) {
+  for (const [bucketKey, bucket] of buckets.all()) {
+    // a copy of a folder holds the same UIDs: a series is one of its folder
+    const key = `${root}\n${bucketKey}`
     if (bucket.images.length > 0) {
       const { source, excluded } = buildSeries(key, root, { ...bucket, beside: buckets.besideOf(bucket) })
       const first = source.slices[0] ?? bucket.images[0]

@@ -73,6 +73,10 @@ export const germanStageTexts: Messages['method']['stageTexts'] = {
       title: 'Hohlräume füllen',
       why: 'Gefäße, Knoten und Massen, die eine Lunge umschließt, gehören zu ihr.',
     },
+    outline: {
+      title: 'Umriss glätten',
+      why: 'Das Rippenfell ist glatt: Stufen vom Rauschen und Spitzen am Hilus gehen.',
+    },
     measure: {
       title: 'Messen und prüfen',
       why: 'Volumen und Dichte jeder Lunge, und ob das Ergebnis stimmen kann.',
@@ -122,6 +126,10 @@ export const germanParameterTexts: Messages['method']['parameterTexts'] = {
   closingRadiusMm: {
     title: 'Radius des Schließens',
     description: 'Radius der Kugel, die um jede Lunge rollt; Lücken, in die sie nicht passt, werden gefüllt.',
+  },
+  outlineRadiusMm: {
+    title: 'Glättung des Umrisses',
+    description: 'Radius der Scheibe, über die der Umriss in jeder Schicht geglättet wird; 0 lässt ihn, wie er ist.',
   },
   maxHoleMm2: {
     title: 'Größtes Loch in einer Schicht',

@@ -49,7 +49,7 @@ export const de: Messages = {
     openSample: 'Beispiel öffnen',
     recent: 'Zuletzt geöffnet',
     clearList: 'Liste leeren',
-    noRecent: 'Geöffnete Ordner stehen hier.',
+    noRecent: 'Noch keine. Geöffnete Ordner stehen hier.',
     notConnected: 'Nicht verbunden',
     studies: (n) => count(n, 'Studie', 'Studien'),
     notice: 'Für Forschung und Lehre. Kein Medizinprodukt.',
@@ -65,6 +65,7 @@ export const de: Messages = {
     path: 'Pfad des Ordners',
     up: 'Eine Ebene höher',
     none: 'Hier sind keine Ordner.',
+    absent: 'Es gibt keinen Ordner mit diesem Pfad.',
     open: 'Diesen Ordner öffnen',
     choose: 'In diesen Ordner speichern',
     newFolder: 'Neuer Ordner',
@@ -251,6 +252,9 @@ export const de: Messages = {
     surfaceStale: 'Oberfläche der vorigen Maske',
     surfaceFailed: 'Die Oberfläche konnte nicht erzeugt werden.',
     loading: 'Schichten werden gelesen',
+    notRead: 'Die Serie wurde nicht gelesen.',
+    opening: (code: string, number: number | null) =>
+      `Fall ${code}${number === null ? '' : `, Serie ${number}`} wird geöffnet`,
   },
 
   method: {
@@ -302,6 +306,9 @@ export const de: Messages = {
     removedParts: (removed, total) => `${f.number(removed)} von ${count(total, 'Teil', 'Teilen')}`,
     removedMl: (ml) => `, ${f.number(ml, ml < 10 ? 2 : 1)} mL entfernt`,
     resetV: (value) => `Zurück auf ${f.number(value)}`,
+    vLimited: (typed: number, taken: number) =>
+      `${f.short(typed, 2)} liegt außerhalb: ${f.number(taken)} wurde genommen.`,
+    vRounded: (typed: number, taken: number) => `Nur ganze Pixel: aus ${f.short(typed, 2)} wurde ${f.number(taken)}.`,
     runAgain: 'Jetzt ausführen',
     updating: 'Wird erneuert',
   },
@@ -370,6 +377,8 @@ export const de: Messages = {
     identity: 'Identität',
     identityText: 'Weggelassen. Dateien tragen den Fallcode, nicht den Namen.',
     list: 'Geschrieben, zurückgelesen und geprüft',
+    taken: (n: number) =>
+      n === 1 ? 'Eine Datei dieses Namens ist schon da.' : `${f.number(n)} Dateien dieser Namen sind schon da.`,
     verified: (n, total) => `${f.number(n)} von ${f.number(total)} geprüft`,
     planned: (n) => `${count(n, 'Datei', 'Dateien')} zu schreiben`,
     status: {

@@ -47,7 +47,7 @@ export const en = {
     openSample: 'Open sample',
     recent: 'Recent folders',
     clearList: 'Clear list',
-    noRecent: 'Folders you open are listed here.',
+    noRecent: 'None yet. Folders you open are listed here.',
     notConnected: 'Not connected',
     studies: (n: number) => count(n, 'study', 'studies'),
     notice: 'For research and teaching. Not a medical device.',
@@ -63,6 +63,7 @@ export const en = {
     path: 'Path of the folder',
     up: 'One level up',
     none: 'No folders in here.',
+    absent: 'There is no folder of this path.',
     open: 'Open this folder',
     choose: 'Save into this folder',
     newFolder: 'New folder',
@@ -255,6 +256,9 @@ export const en = {
     surfaceStale: 'Surface of the mask before',
     surfaceFailed: 'The surface could not be made.',
     loading: 'Reading the slices',
+    notRead: 'The series was not read.',
+    opening: (code: string, number: number | null) =>
+      `Opening case ${code}${number === null ? '' : `, series ${number}`}`,
   },
 
   method: {
@@ -320,6 +324,8 @@ export const en = {
     removedParts: (removed: number, total: number) => `${f.number(removed)} of ${count(total, 'part', 'parts')}`,
     removedMl: (ml: number) => `, ${f.number(ml, ml < 10 ? 2 : 1)} mL removed`,
     resetV: (value: number) => `Reset to ${f.number(value)}`,
+    vLimited: (typed: number, taken: number) => `${f.short(typed, 2)} is out of range: ${f.number(taken)} was taken.`,
+    vRounded: (typed: number, taken: number) => `Whole pixels only: ${f.short(typed, 2)} became ${f.number(taken)}.`,
     runAgain: 'Run now',
     updating: 'Updating',
   },
@@ -388,6 +394,8 @@ export const en = {
     identity: 'Identity',
     identityText: 'Left out. Files carry the case code, not the name.',
     list: 'Written, read back and checked',
+    taken: (n: number) =>
+      n === 1 ? 'One file of this name is there already.' : `${f.number(n)} files of these names are there already.`,
     verified: (n: number, total: number) => `${f.number(n)} of ${f.number(total)} verified`,
     planned: (n: number) => `${count(n, 'file', 'files')} to write`,
     status: {

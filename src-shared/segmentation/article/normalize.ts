@@ -54,8 +54,8 @@ function assertionFindings(stored: ValueCounts): Finding[] {
   const before: Range = { minimum: stored.from, maximum: stored.from + stored.counts.length - 1 }
   const after = divideByMaximum(before)
   return [
-    assertionFinding('W_ARTICLE_MIN', 'minimum 0', after?.minimum === 0, before, after),
-    assertionFinding('W_ARTICLE_MAX', 'maximum 1', after?.maximum === 1, before, after),
+    assertionFinding('ARTICLE_MIN', 'minimum 0', after?.minimum === 0, before, after),
+    assertionFinding('ARTICLE_MAX', 'maximum 1', after?.maximum === 1, before, after),
   ]
 }
 
@@ -66,12 +66,12 @@ function divideByMaximum({ minimum, maximum }: Range): Range | null {
   return { minimum: Math.min(...ends), maximum: Math.max(...ends) }
 }
 
-function assertionFinding(code: string, what: string, passed: boolean, before: Range, after: Range | null): Finding {
+function assertionFinding(name: string, what: string, passed: boolean, before: Range, after: Range | null): Finding {
   const short = (value: number): string => String(Number(value.toPrecision(6)))
   const divided = after === null ? 'cannot be divided' : `${short(after.minimum)} to ${short(after.maximum)}, float32`
   const values = `before conversion ${before.minimum} to ${before.maximum}, float64; after it ${divided}`
   return {
-    code,
+    code: `${passed ? 'P' : 'W'}_${name}`,
     severity: passed ? 'passed' : 'warning',
     message: passed
       ? `The article's check for ${what} holds: ${values}.`

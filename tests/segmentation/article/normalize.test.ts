@@ -18,7 +18,7 @@ describe('the article’s assertions', () => {
     expect(figures).toEqual({ slices: 1, storedMinimum: 0, storedMaximum: 2000 })
     expect(findings).toMatchObject([
       {
-        code: 'W_ARTICLE_MIN',
+        code: 'P_ARTICLE_MIN',
         severity: 'passed',
         details: {
           minimumBefore: 0,
@@ -29,7 +29,7 @@ describe('the article’s assertions', () => {
           dtypeAfter: 'float32',
         },
       },
-      { code: 'W_ARTICLE_MAX', severity: 'passed' },
+      { code: 'P_ARTICLE_MAX', severity: 'passed' },
     ])
   })
 
@@ -37,7 +37,7 @@ describe('the article’s assertions', () => {
     const { findings } = run(withHu([-1000, 0, 500], 0))
     expect(findings).toMatchObject([
       { code: 'W_ARTICLE_MIN', severity: 'warning', details: { minimumAfter: -2, maximumAfter: 1 } },
-      { code: 'W_ARTICLE_MAX', severity: 'passed' },
+      { code: 'P_ARTICLE_MAX', severity: 'passed' },
     ])
     expect(findings[0]?.message).toContain('would stop at its check for minimum 0')
   })
