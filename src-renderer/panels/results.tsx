@@ -1,9 +1,12 @@
 import type { ReactElement } from 'react'
 import type { LungMeasures, Measurements } from '../../src-shared/contract.ts'
+import { findingText } from '../state/finding-text.ts'
 import { isStale, useSegmentation } from '../state/segmentation-store.ts'
 import { useSurface } from '../state/surface-store.ts'
 import { useText } from '../state/use-text.ts'
+import { useVolume } from '../state/volume-store.ts'
 import { classes } from '../ui/classes.ts'
+import { SeverityIcon } from '../ui/severity.tsx'
 import { lowQuery, useMedia } from '../ui/use-media.ts'
 import css from './right-panel.module.css'
 
@@ -69,6 +72,7 @@ function LungColumns({ measurements }: { readonly measurements: Measurements | n
   const t = useText()
   const low = useMedia(lowQuery)
   const stale = useSegmentation(isStale)
+  const doubts = useDoubts()
   const columns = [measurements?.right, measurements?.left, measurements?.total]
   const figure = (value: number | null | undefined, digits: number): string =>
     value === null || value === undefined ? '–' : t.formats.number(value, digits)
@@ -99,7 +103,10 @@ function LungColumns({ measurements }: { readonly measurements: Measurements | n
         <tbody>
           {(low ? rows.slice(0, 3) : rows).map(([name, of, digits], row) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {name}
+                <Doubt reason={row === 0 ? doubts.volume : doubts.density} />
+              </th>
               {columns.map((lung, at) => (
                 <td
                   // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
@@ -121,5 +128,34 @@ function LungColumns({ measurements }: { readonly measurements: Measurements | n
         </tbody>
       </table>
     </section>
+  )
+}
+
+/** Findings that make figures doubtful. */
+const doubtCodes = {
+  volume: ['W_TRUNCATED_APEX', 'W_TRUNCATED_BASE', 'W_TRUNCATED_SIDE', 'W_GAP_ACCEPTED'],
+  density: ['W_HARD_KERNEL', 'W_SHARP_KERNEL', 'W_THICK_SLICES', 'W_CONTRAST'],
+} as const
+
+/** The reasons to doubt the volumes and the densities, in words; null where there is none. */
+function useDoubts(): Readonly<Record<keyof typeof doubtCodes, string | null>> {
+  const t = useText()
+  const loaded = useVolume((state) => state.findings)
+  const ran = useSegmentation((state) => state.info?.findings)
+  const reason = (codes: readonly string[]): string | null => {
+    const open = [...loaded, ...(ran ?? [])].filter(
+      ({ code, severity }) => severity !== 'passed' && codes.includes(code),
+    )
+    return open.length === 0 ? null : open.map((finding) => findingText(t, finding)).join(' ')
+  }
+  return { volume: reason(doubtCodes.volume), density: reason(doubtCodes.density) }
+}
+
+function Doubt({ reason }: { readonly reason: string | null }): ReactElement | null {
+  if (reason === null) return null
+  return (
+    <span className={c('doubt')} title={reason}>
+      <SeverityIcon severity="warning" title={reason} />
+    </span>
   )
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../src-shared/finding.ts'
+import { germanLungFindings } from './findings-lungs-de.ts'
 import { createFormats } from './formats.ts'
 
 const f = createFormats('de', { today: 'heute', yesterday: 'gestern' })
@@ -66,6 +67,7 @@ function asserted(said: Said, what: string, end: 'minimumAfter' | 'maximumAfter'
 
 /** German sentences by code; null where the details do not hold what the sentence tells. */
 export const germanFindings: Readonly<Record<string, (said: Said) => string | null>> = {
+  ...germanLungFindings,
   P_EVEN_SPACING: () => 'Gleichmäßiger Abstand, nichts fehlt',
   I_THICK_SLICES: thick,
   I_NOT_AXIAL: () => 'Die Schichten sind nicht axial.',
