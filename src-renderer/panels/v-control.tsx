@@ -32,16 +32,14 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   const measure = parts?.pixelMeasure ?? 1
   const unit = parts?.pixelUnit ?? 'mm²'
   const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
-  const [note, setNote] = useState('')
-  const set = (next: number, final: boolean): void => {
-    setNote('')
-    setParameter(name, next, final)
-  }
+  /** What was done to a typed value, as long as the value it became stands. */
+  const [note, setNote] = useState({ text: '', value: 0 })
+  const set = (next: number, final: boolean): void => setParameter(name, next, final)
   const explain = (px: number): void => {
     const taken = Math.min(maximum, Math.max(minimum, Math.round(px)))
-    if (px < minimum || px > maximum) setNote(t.method.vLimited(px, taken))
-    else if (px !== taken) setNote(t.method.vRounded(px, taken))
-    else setNote('')
+    const inRange = px >= minimum && px <= maximum
+    const text = px === taken ? '' : inRange ? t.method.vRounded(px, taken) : t.method.vLimited(px, taken)
+    setNote({ text, value: taken })
   }
   const reset = (): void => setParameter(name, parameter.defaultValue, true)
   const measureDecimals = value * measure < 10 ? 1 : 0
@@ -57,7 +55,7 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           unit="px"
           width={84}
           active
-          onChange={(next) => setParameter(name, next, true)}
+          onChange={(next) => set(next, true)}
           onTyped={explain}
         />
         <span className={c('equals')}>=</span>
@@ -74,9 +72,9 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           onChange={(next) => set(Math.min(maximum, Math.max(minimum, Math.round(next / measure))), true)}
         />
       </div>
-      {note !== '' && (
+      {note.text !== '' && note.value === value && (
         <p className={c('note')} role="status">
-          {note}
+          {note.text}
         </p>
       )}
       <Rug value={value} />
