@@ -66,9 +66,9 @@ export function listenForKeys(window: Window): () => void {
     }
     action.run()
   }
-  // A focused control would take Enter for its own before the window hears of it, with Ctrl as without.
+  // A focused button would take Enter for its own before the window hears of it; a field takes what was typed first.
   const early = (event: KeyboardEvent): void => {
-    if (pressOf(event) !== 'Ctrl+Enter') return
+    if (pressOf(event) !== 'Ctrl+Enter' || (event.target instanceof Element && event.target.matches(fields))) return
     down(event)
     if (event.defaultPrevented) event.stopPropagation()
   }
