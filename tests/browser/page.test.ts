@@ -286,4 +286,18 @@ describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
     // Both refusals are meant, and the browser writes them on its console.
     open.problems.splice(0)
   })
+
+  it('says so when its address is too old', async () => {
+    const address = open.address()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61_000 })
+    try {
+      await page.context().clearCookies()
+      await page.goto('about:blank')
+      await page.goto(address)
+      await page.getByRole('heading', { name: 'This address is too old' }).waitFor()
+    } finally {
+      vi.useRealTimers()
+    }
+    open.problems.splice(0)
+  })
 })
