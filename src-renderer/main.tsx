@@ -21,9 +21,12 @@ async function start(): Promise<void> {
   const session = await openSession()
   if (session.state !== 'open') {
     const words = text().session
-    const [title, sentence] =
-      session.state === 'used-up' ? [words.usedUpTitle, words.usedUp] : [words.unreachableTitle, words.unreachable]
-    root.render(<PlainPage title={title} text={sentence} />)
+    const refusal = {
+      'used-up': { title: words.usedUpTitle, text: words.usedUp },
+      expired: { title: words.expiredTitle, text: words.expired },
+      unreachable: { title: words.unreachableTitle, text: words.unreachable },
+    }[session.state]
+    root.render(<PlainPage {...refusal} />)
     return
   }
   connectEngine(createClient(location.origin))

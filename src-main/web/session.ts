@@ -18,7 +18,7 @@ export interface Sessions {
 }
 
 /** Tokens and the session secret of one start of the web host. `now` in milliseconds. */
-export function createSessions(now: () => number = Date.now): Sessions {
+export function createSessions(now: () => number = () => Date.now()): Sessions {
   const secret = randomBytes(32).toString('base64url')
   const tokens: { digest: Buffer; expires: number }[] = []
   const spent: { digest: Buffer; reason: 'used' | 'expired' }[] = []

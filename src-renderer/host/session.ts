@@ -1,7 +1,7 @@
 import { hostBridge } from './host-bridge.ts'
 
 export interface Session {
-  readonly state: 'open' | 'used-up' | 'unreachable'
+  readonly state: 'open' | 'used-up' | 'expired' | 'unreachable'
   /** A folder the host was started with, to open at once. */
   readonly folder: string | null
 }
@@ -21,14 +21,16 @@ export async function openSession(): Promise<Session> {
 const headers = { 'x-hilum': '1', 'content-type': 'application/json' }
 
 async function exchange(token: string): Promise<Session['state']> {
+  let closed: Session['state'] = 'used-up'
   try {
     if (token !== '') {
       const reply = await fetch('/api/session', { method: 'POST', headers, body: JSON.stringify({ token }) })
       if (reply.ok) return 'open'
+      if (reply.status === 410) closed = 'expired'
     }
     // A page loaded again has its cookie.
     const reply = await fetch('/api/rpc/app/info', { method: 'POST', headers, body: '{}' })
-    return reply.ok ? 'open' : 'used-up'
+    return reply.ok ? 'open' : closed
   } catch {
     return 'unreachable'
   }

@@ -41,10 +41,11 @@ function GridFacts(): ReactElement | null {
   )
 }
 
-function MontageFacts(): ReactElement {
+function MontageFacts(): ReactElement | null {
   const t = useText()
   const montage = useView((state) => state.montage)
   const total = useVolume((state) => state.info?.grid.size[2] ?? 0)
+  if (total === 0) return null
   return (
     <>
       <span>{t.montage.shown(shownSlices(montage), total)}</span>

@@ -34,16 +34,14 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   const goes = removedParts(parts?.sizes ?? [], inMm3 ? value / measure : value)
   const [inPx, inMeasure] = inMm3 ? [value / measure, value] : [value, value * measure]
   const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
-  const [note, setNote] = useState('')
-  const set = (next: number, final: boolean): void => {
-    setNote('')
-    setParameter(name, next, final)
-  }
+  /** What was done to a typed value, as long as the value it became stands. */
+  const [note, setNote] = useState({ text: '', value: 0 })
+  const set = (next: number, final: boolean): void => setParameter(name, next, final)
   const explain = (px: number): void => {
     const taken = Math.min(maximum, Math.max(minimum, Math.round(px)))
-    if (px < minimum || px > maximum) setNote(t.method.vLimited(px, taken))
-    else if (px !== taken) setNote(t.method.vRounded(px, taken))
-    else setNote('')
+    const inRange = px >= minimum && px <= maximum
+    const text = px === taken ? '' : inRange ? t.method.vRounded(px, taken) : t.method.vLimited(px, taken)
+    setNote({ text, value: taken })
   }
   const setHeld = (next: number): void =>
     setParameter(name, Math.min(maximum, Math.max(minimum, Math.round(next))), true)
@@ -80,9 +78,9 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           onChange={(next) => setHeld(inMm3 ? next : next / measure)}
         />
       </div>
-      {note !== '' && (
+      {note.text !== '' && note.value === value && (
         <p className={c('note')} role="status">
-          {note}
+          {note.text}
         </p>
       )}
       <Rug value={value} scale={inMm3 ? measure : 1} />

@@ -66,13 +66,21 @@ export function listenForKeys(window: Window): () => void {
     }
     action.run()
   }
+  // A focused button would take Enter for its own before the window hears of it; a field takes what was typed first.
+  const early = (event: KeyboardEvent): void => {
+    if (pressOf(event) !== 'Ctrl+Enter' || (event.target instanceof Element && event.target.matches(fields))) return
+    down(event)
+    if (event.defaultPrevented) event.stopPropagation()
+  }
   const up = (event: KeyboardEvent): void => {
     if (held?.keys.includes(pressOf(event))) release()
   }
+  window.addEventListener('keydown', early, true)
   window.addEventListener('keydown', down)
   window.addEventListener('keyup', up)
   window.addEventListener('blur', release)
   return () => {
+    window.removeEventListener('keydown', early, true)
     window.removeEventListener('keydown', down)
     window.removeEventListener('keyup', up)
     window.removeEventListener('blur', release)

@@ -162,25 +162,34 @@ describe.skipIf(chromiumMissing !== null)('viewports in Chromium', () => {
       expect(await colourAt(overlay, inside.x, inside.y)).toEqual([0, 0, 0, 0])
     })
 
-    it('keeps the outline as wide when zoomed', async () => {
+    it('keeps the outline and its dark casing as wide when zoomed', async () => {
       await settle({ interpolate: false })
-      const opaqueAround = (x: number, y: number) =>
+      const around = (x: number, y: number) =>
         page.locator(overlay).evaluate(
           (element, from) => {
             const data = (element as HTMLCanvasElement).getContext('2d')?.getImageData(from.x - 8, from.y, 16, 1).data
-            return Array.from({ length: 16 }, (_, n) => data?.[n * 4 + 3] ?? 0).filter((alpha) => alpha > 200).length
+            const pixels = Array.from(
+              { length: 16 },
+              (_, n) => [data?.[n * 4 + 1] ?? 0, data?.[n * 4 + 3] ?? 0] as const,
+            )
+            const count = (test: (green: number, alpha: number) => boolean) =>
+              pixels.filter(([green, alpha]) => test(green, alpha)).length
+            return {
+              line: count((green, alpha) => green > 200 && alpha > 200),
+              casing: count((green, alpha) => green < 100 && alpha > 100),
+            }
           },
           { x, y },
         )
       const { y } = at(30, 42)
-      const before = await opaqueAround(45 * px, y)
+      const before = await around(45 * px, y)
       await page.mouse.move(45 * px, y)
       await page.keyboard.down('Control')
       await page.mouse.wheel(0, -400)
       await page.keyboard.up('Control')
       await drawn()
-      expect(before).toBe(2)
-      expect(await opaqueAround(45 * px, y)).toBe(2)
+      expect(before).toEqual({ line: 2, casing: 2 })
+      expect(await around(45 * px, y)).toEqual(before)
     })
 
     it('moves through slices by wheel, keys and rail', async () => {

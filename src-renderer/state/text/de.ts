@@ -32,6 +32,9 @@ export const de: Messages = {
     usedUpTitle: 'Diese Adresse wurde schon benutzt',
     usedUp:
       'Eine Adresse von Hilum öffnet einmal, in einem Browser. Nehmen Sie eine neue: Starten Sie Hilum noch einmal oder nehmen Sie die Adresse, die es zuletzt ausgegeben hat.',
+    expiredTitle: 'Diese Adresse ist zu alt',
+    expired:
+      'Eine Adresse von Hilum öffnet innerhalb einer Minute. Nehmen Sie die neue, die Hilum gerade dort ausgegeben hat, wo es gestartet wurde.',
     unreachableTitle: 'Hilum antwortet nicht',
     unreachable: 'Es wurde wohl beendet. Starten Sie es neu und öffnen Sie die Adresse, die es ausgibt.',
   },

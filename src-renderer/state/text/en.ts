@@ -30,6 +30,9 @@ export const en = {
     usedUpTitle: 'This address was used already',
     usedUp:
       'An address of Hilum opens one time, in one browser. Take a new one: start Hilum again, or use the address it printed last.',
+    expiredTitle: 'This address is too old',
+    expired:
+      'An address of Hilum opens within one minute. Take the new one that Hilum has just printed where it was started.',
     unreachableTitle: 'Hilum does not answer',
     unreachable: 'It may have been closed. Start it again and open the address it prints.',
   },
