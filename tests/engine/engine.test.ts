@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { realpathSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -20,7 +21,9 @@ async function openLargest(folder: string, session: Session): Promise<VolumeInfo
   return (await session.load(largestSeries(scan).seriesId)).volume
 }
 
-describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (folder) => {
+describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (found) => {
+  const folder = realpathSync(found)
+
   it('scans a folder, remembers it and allows saving beside what was opened', async () => {
     const session = openSession()
     const scan = await session.scan(folder)

@@ -33,10 +33,12 @@ function expectResponsive({ p99, cancels }: Measured): void {
   expect(cancels.length).toBe(10)
   for (const cancel of cancels) {
     expect(cancel.ms).toBeLessThan(300)
-    expect(cancel.code).toBe(cancel.cancelled ? 'E_CANCELLED' : 'done')
+    // work that was in its last moments when it was cancelled may still end as done
+    expect(cancel.cancelled ? ['E_CANCELLED', 'done'] : ['done']).toContain(cancel.code)
   }
   for (const what of ['load', 'segment']) {
-    expect(cancels.filter((cancel) => cancel.what === what && cancel.cancelled).length).toBeGreaterThan(0)
+    const stopped = cancels.filter((cancel) => cancel.what === what && cancel.code === 'E_CANCELLED')
+    expect(stopped.length).toBeGreaterThan(0)
   }
 }
 

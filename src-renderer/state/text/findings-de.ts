@@ -98,7 +98,10 @@ export const germanFindings: Readonly<Record<string, (said: Said) => string | nu
   E_NO_LUNGS: () => 'Keine Lunge gefunden: die Maske ist leer.',
   E_CANCELLED: () => 'Abgebrochen. Nichts wurde geändert.',
   E_OUTPUT_EXISTS: () => 'Nicht geschrieben: eine Datei dieses Namens ist schon im Ordner. Nichts wurde geändert.',
-  E_FOLDER_NOT_FOUND: (said) => (wordOf(said, 'path') === '' ? null : `Es gibt keinen Ordner ${wordOf(said, 'path')}.`),
+  E_FOLDER_NOT_FOUND: (said) => {
+    const folder = wordOf(said, 'folder') || wordOf(said, 'path')
+    return folder === '' ? null : `Es gibt keinen Ordner ${folder}.`
+  },
   W_ARTICLE_MIN: (said) => asserted(said, 'Minimum 0', 'minimumAfter', 0),
   P_ARTICLE_MIN: (said) => asserted(said, 'Minimum 0', 'minimumAfter', 0),
   W_ARTICLE_MAX: (said) => asserted(said, 'Maximum 1', 'maximumAfter', 1),
