@@ -55,7 +55,7 @@ function vitest(title: string, args: readonly string[]): void {
 if (filters.length > 0) vitest('Vitest', filters)
 else {
   vitest('Vitest', ['--exclude', '**/*.alone.test.ts'])
-  // these measure delays and memory: nothing else may run beside them
+  // these measure delays and memory, or drive a browser that renders in software: nothing else may run beside them
   vitest('Vitest, one at a time', ['--maxWorkers=1', '.alone.test.ts'])
 }
 

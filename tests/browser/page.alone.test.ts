@@ -10,7 +10,7 @@ import { chromiumMissing } from './viewports/open-harness.ts'
 
 if (chromiumMissing !== null) console.warn(`SKIPPED page in Chromium: ${chromiumMissing}`)
 
-const longMs = 60_000
+const longMs = 150_000
 
 describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
   let open: OpenPage
