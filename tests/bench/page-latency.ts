@@ -84,6 +84,9 @@ function watchFirstSlice(): void {
 /** Milliseconds from a key on the V slider to the frame with another overlay; steps that change nothing on the slice do not count. */
 async function moveV(page: Page): Promise<{ count: number; medianMs: number; p95Ms: number; maxMs: number }> {
   const field = page.getByRole('slider', { name: /V/ }).first()
+  await page.getByRole('radio', { name: 'Article', exact: true }).click()
+  await page.getByText(/triangles/).first().waitFor({ timeout: 120_000 })
+  await page.waitForTimeout(4000)
   await field.focus()
   const times: number[] = []
   for (const key of keys) {
