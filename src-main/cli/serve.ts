@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Failure } from '../../src-shared/failure.ts'
 import { createEngine } from '../engine/engine.ts'
+import { ensurePage } from '../start/ensure-page.ts'
 import { projectFolder } from '../start/project-folder.ts'
 import { serve } from '../web/serve.ts'
 import { say, type Terminal, typedPath } from './terminal.ts'
@@ -22,7 +23,7 @@ export async function serveCommand(
 ): Promise<void> {
   const port = portNumber(options.port)
   const study = folder === undefined ? null : existingFolder(typedPath(terminal, folder))
-  await buildPageWhereAbsent(terminal)
+  await ensurePage((line) => say(terminal, line))
   const engine = createEngine({ host: 'web', version })
   try {
     if (study !== null) await engine.allowFolder(study)
@@ -64,13 +65,6 @@ function portNumber(text: string): number {
 function existingFolder(path: string): string {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path
   throw new Failure('E_FOLDER_NOT_FOUND', `There is no folder ${path}. Check its name.`, { folder: path })
-}
-
-async function buildPageWhereAbsent(terminal: Terminal): Promise<void> {
-  if (existsSync(join(pageFolder, 'index.html'))) return
-  say(terminal, 'Building the page …')
-  const { buildPage } = await import('../start/build.ts')
-  await buildPage()
 }
 
 const openers: Partial<Record<NodeJS.Platform, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { buildElectron, buildPage } from './build.ts'
+import { buildElectron } from './build.ts'
+import { ensurePage } from './ensure-page.ts'
 import { findElectron } from './find-electron.ts'
 import { isStale } from './is-stale.ts'
 import { projectFolder } from './project-folder.ts'
@@ -18,10 +19,7 @@ function startWebHost(args: readonly string[]): Promise<number> {
   })
 }
 
-if (await isStale(at('out/renderer/index.html'), [at('src-renderer'), at('src-shared')], settings)) {
-  console.error('Building the page …')
-  await buildPage()
-}
+await ensurePage((line) => console.error(line))
 const args = process.argv.slice(2)
 const electron = await findElectron()
 let reason: string
