@@ -32,6 +32,8 @@ function nodeBundle(input: Record<string, string>, outDir: string, format: 'es' 
 
 /** Builds the page into out/renderer. */
 export async function buildPage(): Promise<void> {
+  // the page is the one people use, whatever the program that builds it was started for
+  process.env['NODE_ENV'] = 'production'
   await build({ configFile: join(projectFolder, 'vite.config.ts'), logLevel: 'warn' })
 }
 
