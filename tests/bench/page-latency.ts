@@ -85,7 +85,10 @@ function watchFirstSlice(): void {
 async function moveV(page: Page): Promise<{ count: number; medianMs: number; p95Ms: number; maxMs: number }> {
   const field = page.getByRole('slider', { name: /V/ }).first()
   await page.getByRole('radio', { name: 'Article', exact: true }).click()
-  await page.getByText(/triangles/).first().waitFor({ timeout: 120_000 })
+  await page
+    .getByText(/triangles/)
+    .first()
+    .waitFor({ timeout: 120_000 })
   await page.waitForTimeout(4000)
   await field.focus()
   const times: number[] = []
