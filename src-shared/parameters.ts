@@ -41,8 +41,17 @@ interface JsonProperty {
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
+/** A schema never changes and is asked for often, on the page at every move of a slider; reading one takes milliseconds. */
+const known = new WeakMap<z.ZodObject, readonly Parameter[]>()
+
 /** The parameters of a stage's schema in their order. Throws `E_INTERNAL` for a property without title or default. */
-export function listParameters(schema: z.ZodObject): Parameter[] {
+export function listParameters(schema: z.ZodObject): readonly Parameter[] {
+  const parameters = known.get(schema) ?? readParameters(schema)
+  known.set(schema, parameters)
+  return parameters
+}
+
+function readParameters(schema: z.ZodObject): Parameter[] {
   const json = z.toJSONSchema(schema, { io: 'input' })
   const properties = (json.properties ?? {}) as Record<string, JsonProperty & Partial<ParameterMeta>>
   return Object.entries(properties).map(([name, property]) => {

@@ -1,14 +1,9 @@
 import { type Action, hasResult, hasVolume } from './action.ts'
 import { stepV } from './log-scale.ts'
 import { methodIds, stagesOf, vOf } from './method.ts'
-import {
-  redoParameters,
-  setParameter,
-  showStage,
-  switchMethod,
-  undoParameters,
-  useSegmentation,
-} from './segmentation-store.ts'
+import { redoParameters, setParameter, switchMethod, undoParameters } from './parameter-changes.ts'
+import { showStage } from './segmentation-run.ts'
+import { useSegmentation } from './segmentation-store.ts'
 import { canRun, openSave, runAgain, walkFindings } from './workflow.ts'
 
 function changeV(direction: 1 | -1): void {

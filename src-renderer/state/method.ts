@@ -13,7 +13,7 @@ export const vOf = (method: string): Parameter | null => methodParameters(method
 const smoothingName = 'smoothingIterations'
 
 export const stagesOf = (method: string): readonly Stage[] => findMethod(method).stages
-export const parametersOf = (stage: Stage): Parameter[] => listParameters(stage.schema)
+export const parametersOf = (stage: Stage): readonly Parameter[] => listParameters(stage.schema)
 
 export function defaultValues(method: string): ParameterValues {
   return Object.fromEntries(methodParameters(method).map(({ name, defaultValue }) => [name, defaultValue]))

@@ -1,15 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import {
-  isStale,
   redoParameters,
-  requestSegmentation,
   resetSegmentation,
   setParameter,
-  showStage,
   switchMethod,
   undoParameters,
-  useSegmentation,
-} from '../../src-renderer/state/segmentation-store.ts'
+} from '../../src-renderer/state/parameter-changes.ts'
+import { requestSegmentation, showStage } from '../../src-renderer/state/segmentation-run.ts'
+import { isStale, useSegmentation } from '../../src-renderer/state/segmentation-store.ts'
 import { useVolume } from '../../src-renderer/state/volume-store.ts'
 import type { SeriesInfo } from '../../src-shared/contract.ts'
 import { type FakeHost, fakeHost } from './support/fake-host.ts'
