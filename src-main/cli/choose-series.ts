@@ -1,6 +1,7 @@
 import type { ScanResult, SeriesInfo } from '../../src-shared/contract.ts'
 import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode } from '../../src-shared/failure.ts'
+import { isUnevenStack } from '../../src-shared/uneven-stack.ts'
 import { recordedSeries } from '../engine/recorded-series.ts'
 
 export interface ChosenSeries {
@@ -13,11 +14,12 @@ const voxels = ({ columns, rows, sliceCount }: SeriesInfo): number => columns * 
 
 /**
  * The series to segment: the one asked for by UID, else the largest usable axial CT series; of equally large ones the one the scan
- * calls best. Throws `E_SERIES_NOT_FOUND`, `E_SERIES_UNCLEAR`, `E_NO_CT`, or the code of what makes the only series unusable.
+ * calls best. Where no series makes a volume, the largest axial CT series that only its uneven gaps spoil, for a method that can say
+ * whether it shows lungs (`judgesUneven`). Throws `E_SERIES_NOT_FOUND`, `E_SERIES_UNCLEAR`, `E_NO_CT`, or the code of what makes the only series unusable.
  */
 export function chooseSeries(
   { studies }: Pick<ScanResult, 'studies'>,
-  options: { uid: string | null; allowGaps: boolean },
+  options: { uid: string | null; allowGaps: boolean; judgesUneven?: boolean },
 ): ChosenSeries {
   const all = studies.flatMap((study) => study.series)
   if (options.uid !== null) return byUid(studies, options.uid)
@@ -25,6 +27,14 @@ export function chooseSeries(
   const usable = ct.filter(
     ({ plane, usable }) => plane === 'axial' && (usable === 'yes' || (usable === 'gaps' && options.allowGaps)),
   )
+  const uneven = ct.filter(({ plane, findings }) => plane === 'axial' && isUnevenStack(findings))
+  const judged = uneven.toSorted((a, b) => voxels(b) - voxels(a))[0]
+  if (usable.length === 0 && judged !== undefined && options.judgesUneven === true) {
+    return {
+      series: judged,
+      reason: 'no CT series has even spacing; the slices of this one can only be searched for lungs',
+    }
+  }
   const most = Math.max(...usable.map(voxels))
   const largest = usable.filter((series) => voxels(series) === most)
   const [first] = largest

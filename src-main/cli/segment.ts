@@ -6,7 +6,7 @@ import type { Format } from '../../src-shared/formats/format.ts'
 import { formats, pickFormats } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { runRecordFileName } from '../../src-shared/run-record.ts'
-import { defaultMethodId } from '../../src-shared/segmentation/registry.ts'
+import { defaultMethodId, findMethod } from '../../src-shared/segmentation/registry.ts'
 import { checkOutputs } from '../engine/save/check-outputs.ts'
 import { failureOf } from '../transport/typed-failures.ts'
 import { type ChosenSeries, chooseSeries } from './choose-series.ts'
@@ -56,12 +56,16 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
   await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
   await withEngine(terminal, async (session) => {
     const scan = await scanFolder(session, source)
-    const chosen = chooseSeries(scan, { uid: options.series ?? null, allowGaps: options.allowGaps ?? false })
+    const chosen = chooseSeries(scan, {
+      uid: options.series ?? null,
+      allowGaps: options.allowGaps ?? false,
+      judgesUneven: findMethod(method).judgesUnevenStacks ?? false,
+    })
     say(terminal, `Series ${chosen.series.seriesInstanceUid || chosen.series.seriesId}: ${chosen.reason}`)
     const loaded = await load(session, chosen, options.allowGaps ?? false)
     const segmentation = await segment(session, loaded.volume, method, parameters)
     for (const finding of [...loaded.findings, ...segmentation.findings]) tellFinding(terminal, finding)
-    if (segmentation.empty) throw noLungs(segmentation)
+    if (segmentation.empty) throw noLungs(segmentation, loaded.findings)
     tellResult(terminal, segmentation)
     const files = await save(
       session,
@@ -140,7 +144,7 @@ async function save(
   throw new Failure(code, failed.message, { folder, name: failed.name, saved })
 }
 
-function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo): Failure {
+function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo, ofSeries: readonly Finding[]): Failure {
   const at = threshold === null ? 'no threshold could be found' : `threshold ${threshold.hu.toFixed(1)} HU`
   const told = findings.find(({ code }) => code === 'E_NO_LUNGS')?.message
   const figures = `The method found no lungs (${at}, ${parts.removed} of ${counted(parts.total, 'part')} removed). Check the series, or lower V.`
@@ -149,6 +153,7 @@ function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo): 
     parts: parts.total,
     removedParts: parts.removed,
     parameters: Object.entries(parameters).map(([name, value]) => `${name}=${value}`),
+    findings: [...ofSeries, ...findings].filter(({ severity }) => severity !== 'passed').map(({ code }) => code),
   })
 }
 

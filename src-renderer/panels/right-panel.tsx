@@ -11,7 +11,7 @@ import { useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { openSeries } from '../state/workflow.ts'
+import { canSegment, openSeries } from '../state/workflow.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Ring } from '../ui/progress.tsx'
@@ -108,16 +108,16 @@ function Body(): ReactElement {
 /** The series is open and nothing was searched: it can't be, or the search was cancelled. */
 function NotRun(): ReactElement | null {
   const t = useText()
-  const usable = useVolume((state) => state.series?.usable ?? 'no')
+  const viewOnly = useVolume(({ series }) => series !== null && !canSegment(series, true))
   const loaded = useVolume((state) => state.loaded)
   const cancelled = useSegmentation((state) => state.failure !== null)
-  if (!loaded || (usable !== 'view' && !cancelled)) return null
+  if (!loaded || (!viewOnly && !cancelled)) return null
   return (
     <div className={c('progress')}>
-      <div className={c('progressTitle')}>{usable === 'view' ? t.progress.viewOnly : t.progress.stopped}</div>
+      <div className={c('progressTitle')}>{viewOnly ? t.progress.viewOnly : t.progress.stopped}</div>
       <div className={c('progressFoot')}>
-        <span>{usable === 'view' ? t.studies.viewNote : t.progress.cancelled}</span>
-        {usable !== 'view' && (
+        <span>{viewOnly ? t.studies.viewNote : t.progress.cancelled}</span>
+        {!viewOnly && (
           <Button size="small" kind="primary" onPress={requestSegmentation}>
             {t.method.runAgain}
           </Button>

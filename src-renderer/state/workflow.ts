@@ -1,4 +1,5 @@
 import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
+import { isUnevenStack } from '../../src-shared/uneven-stack.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { announce, openDialog, showScreen, useApp } from './app-store.ts'
 import { engine } from './engine.ts'
@@ -24,9 +25,9 @@ export async function openSeries(study: StudyInfo, series: SeriesInfo, allowGaps
   if (loaded && canSegment(series, allowGaps)) requestSegmentation()
 }
 
-/** True where lungs can be searched in the series as it was opened. */
+/** True where lungs can be searched in the series as it was opened; with uneven gaps only to say that there are none. */
 export const canSegment = (series: SeriesInfo, allowGaps: boolean): boolean =>
-  series.usable === 'yes' || (series.usable === 'gaps' && allowGaps)
+  series.usable === 'yes' || (series.usable === 'gaps' && allowGaps) || isUnevenStack(series.findings)
 
 /** Opens the series chosen on the Studies screen. */
 export function openChosenSeries(): void {

@@ -103,6 +103,11 @@ export interface Method {
   /** Bytes a voxel that a run keeps besides a mask a stage; none where absent. */
   readonly workBytesOfVoxel?: number
   /**
+   * True where its answer that there are no lungs also holds for slices at uneven distances, stacked at their mean; absent where it
+   * takes a true grid for any answer.
+   */
+  readonly judgesUnevenStacks?: boolean
+  /**
    * What a new V leaves of slice k, from the mask before V: for showing a drag at once. Null where only a whole run can say;
    * absent where the method has no such part.
    */

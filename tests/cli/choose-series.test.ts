@@ -67,6 +67,17 @@ describe('the choice of a series', () => {
     expect(chooseSeries(scan(...list), { uid: null, allowGaps: true }).series.seriesInstanceUid).toBe('gaps')
   })
 
+  test('falls on uneven slices only where nothing else is there, for a method that can say whether they show lungs', () => {
+    const gaps = { code: 'E_SPACING', severity: 'error', message: 'Uneven.', details: { smallestMm: 1 } } as const
+    const uneven = series('uneven', { usable: 'view', findings: [gaps] })
+    const judged = { ...plain, judgesUneven: true }
+    expect(chooseSeries(scan(uneven), judged).series.seriesInstanceUid).toBe('uneven')
+    expect(chooseSeries(scan(uneven, series('even', { sliceCount: 9 })), judged).series.seriesInstanceUid).toBe('even')
+    expect(refusal([uneven])).toMatchObject({ code: 'E_SPACING' })
+    const astray = series('astray', { usable: 'view', findings: [{ ...gaps, details: {} }] })
+    expect(refusal([astray], judged)).toMatchObject({ code: 'E_SPACING' })
+  })
+
   test('of equally large ones falls on the one the scan calls best, with its reason', () => {
     const { series: chosen, reason } = chooseSeries(
       scan(series('a'), series('b', { best: { reason: 'Soft kernel.' } })),

@@ -18,6 +18,7 @@ import { runRecordSchema } from '../../src-shared/run-record.ts'
 import { runCommand, spawnCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeWithData } from '../support/test-data.ts'
+import { unevenChest } from '../support/uneven-chest.ts'
 
 const names = ['lungs.nii.gz', 'lungs.stl', 'run.json']
 
@@ -238,12 +239,36 @@ describeWithData('an MR series', ['transfer-syntaxes'], (study) => {
 })
 
 describeWithData('uneven spacing under a tilted gantry', ['head-ge-tilt'], (study) => {
-  test('is refused, whatever is asked', async () => {
+  test('ends with no lungs, tilt and spacing named, nothing saved', async () => {
+    const out = join(temporaryFolder(), 'out')
+    const run = await runCommand(['segment', study, '--out', out, '--json'])
+    expect(run.status).toBe(4)
+    expect(run.json.error.code).toBe('E_NO_LUNGS')
+    expect(run.json.error.details['findings']).toEqual(
+      expect.arrayContaining(['W_TILT', 'E_SPACING', 'W_STACKED', 'E_NO_LUNGS']),
+    )
+    expect(run.err).toMatch(/warning: .*tilt.*\(W_TILT\)/i)
+    expect(run.err).toMatch(/warning: Uneven spacing: .*\(E_SPACING\)/)
+    expect(existsSync(out)).toBe(false)
+  })
+
+  test('is refused by the method that counts on even slices', async () => {
+    const args = ['segment', study, '--out', join(temporaryFolder(), 'out'), '--json', '--method', 'article']
     for (const more of [[], ['--allow-gaps']]) {
-      const run = await runCommand(['segment', study, '--out', join(temporaryFolder(), 'out'), '--json', ...more])
+      const run = await runCommand([...args, ...more])
       expect(run.status).toBe(3)
       expect(run.json.error.code).toBe('E_SPACING')
     }
+  })
+})
+
+describe('a chest with uneven spacing', () => {
+  test('is refused, since its lungs have no true volume', async () => {
+    const out = join(temporaryFolder(), 'out')
+    const run = await runCommand(['segment', unevenChest(), '--out', out, '--json'])
+    expect(run.status).toBe(3)
+    expect(run.json.error.code).toBe('E_SPACING')
+    expect(existsSync(out)).toBe(false)
   })
 })
 

@@ -9,6 +9,7 @@ import { runRecordSchema } from '../../src-shared/run-record.ts'
 import { fingerprint, largestSeries, openSession, type Session } from '../support/engine-session.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { describeWithData } from '../support/test-data.ts'
+import { unevenChest } from '../support/uneven-chest.ts'
 
 const codeOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
@@ -247,14 +248,32 @@ describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (found
 })
 
 describeWithData('engine on a series that is no true volume', ['head-ge-tilt'], (folder) => {
-  it('shows it, says so, and does not segment it', async () => {
+  it('shows it, says so, and only tells that it shows no lungs', async () => {
     const session = openSession()
     const [series] = (await session.scan(folder)).studies.flatMap((study) => study.series)
     expect(series?.usable).toBe('view')
     const { done, volume } = await session.load(series?.seriesId ?? '')
     expect(done.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(['E_SPACING', 'W_TILT']))
     expect((await session.bytes(byteRoutes.volume(volume.volumeId, 0, 28))).length).toBe(28 * 512 * 512 * 2)
-    expect(await codeOf(session.segment(volume.volumeId))).toBe('E_SPACING')
+    expect(await codeOf(session.segment(volume.volumeId, {}, 'article'))).toBe('E_SPACING')
+    const { info } = await session.segment(volume.volumeId, {}, 'standard')
+    expect(info).toMatchObject({ empty: true, volumes: { right: { voxels: 0 }, left: { voxels: 0 } } })
+    expect(info.findings.map(({ code }) => code)).toContain('E_NO_LUNGS')
+    const out = temporaryFolder()
+    expect(await codeOf(session.save(info.segmentationId, out, ['nifti']))).toBe('E_SPACING')
+    expect(await readdir(out)).toEqual([])
+  })
+})
+
+describe('engine on a chest whose slices lie unevenly', () => {
+  it('shows it and gives no lungs, whatever the method', async () => {
+    const session = openSession()
+    const [series] = (await session.scan(unevenChest())).studies.flatMap((study) => study.series)
+    expect(series?.usable).toBe('view')
+    const { volume } = await session.load(series?.seriesId ?? '')
+    for (const method of ['standard', 'article']) {
+      expect(await codeOf(session.segment(volume.volumeId, {}, method))).toBe('E_SPACING')
+    }
   })
 })
 

@@ -24,6 +24,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
     },
     save: async ({ jobId, segmentationId, folder, formats, existing, only }, { signal }) => {
       const entry = store.segmentation(segmentationId)
+      if (entry.volume.viewOnly !== null) throw entry.volume.viewOnly
       const target = await paths.requireWritable(folder)
       return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
         // one thread saves; a command needs the others no more, so that the surface can have their memory

@@ -6,6 +6,7 @@ import { estimateTriangles } from '../../../src-shared/imaging/estimate-triangle
 import { isLung } from '../../../src-shared/labels.ts'
 import { findMethod } from '../../../src-shared/segmentation/registry.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
+import { isUnevenSpacing } from '../../../src-shared/uneven-stack.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
 import { segmentInPool } from '../segment-in-pool.ts'
@@ -19,7 +20,7 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
   const { jobs, pool, store } = services
   return {
     run: async ({ jobId, volumeId, method, parameters }, { signal }) => {
-      const entry = requireSegmentable(store.volume(volumeId))
+      const entry = requireSegmentable(store.volume(volumeId), method)
       const { volume, state: previous } = entry
       store.requireFree(runBytes(method, volume.grid), 'This run')
       return jobs.start<SegmentEvent>({ jobId, signal, supersedes: `segmentation ${volumeId}` }, async (job) => {
@@ -27,6 +28,7 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
         const { state, info: found } = await store.whilePinned(volumeId, () =>
           segmentInPool(pool, { method, parameters, volume, previous }, { signal: job.signal, onEvent: job.emit }),
         )
+        if (entry.viewOnly !== null && !found.empty) throw entry.viewOnly
         const seconds = (performance.now() - start) / 1000
         const info: SegmentationInfo = { ...found, segmentationId: randomUUID(), volumeId, seconds }
         store.addSegmentation({ info, volume: entry, state, mesh: null })
@@ -61,8 +63,11 @@ function surfaceBytes({ info }: SegmentationEntry): number {
   return 72 * estimateTriangles(voxels)
 }
 
-function requireSegmentable(entry: VolumeEntry): VolumeEntry {
-  if (entry.viewOnly !== null) throw entry.viewOnly
+/** A stack of uneven gaps may be asked whether it shows lungs at all; where it does, the run is refused after all. */
+function requireSegmentable(entry: VolumeEntry, method: string): VolumeEntry {
+  const { viewOnly } = entry
+  const onlyUneven = viewOnly !== null && isUnevenSpacing(viewOnly)
+  if (viewOnly !== null && !(onlyUneven && findMethod(method).judgesUnevenStacks === true)) throw viewOnly
   if (entry.loaded === null) {
     throw new Failure('E_NOT_FOUND', 'The series is still being read. Run the method when it is there.', {
       volumeId: entry.info.volumeId,

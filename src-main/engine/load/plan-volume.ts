@@ -69,7 +69,7 @@ const seriesAdvice: Readonly<Record<string, string | undefined>> = {
   E_TRUNCATED: acceptGap,
   E_TOO_FEW: 'Choose a series with more slices.',
   E_TOO_MANY: anotherSeries,
-  E_SPACING: 'It can be looked at; choose another series to find lungs in.',
+  E_SPACING: 'It can be looked at; choose another series to take lungs from.',
   E_INCONSISTENT: partImages,
   E_PATIENT_MIX: partImages,
   E_DUP_POSITION: partImages,

@@ -146,7 +146,8 @@ export const de: Messages = {
     openOnly: 'Öffnen',
     openWithGaps: 'Mit Lücken öffnen',
     gapsNote: 'Schichten fehlen. Ihre Stellen werden mit Luft gefüllt, und ein Hinweis nennt sie.',
-    viewNote: 'Kann angesehen werden. Lungen zu finden braucht mindestens 3 Schichten in gleichen Abständen.',
+    viewNote:
+      'Kann angesehen werden. Um Lungen daraus zu gewinnen, wären mindestens 3 Schichten in gleichen Abständen nötig.',
     report: 'Importbericht',
     accounted: 'Jede Datei ist erfasst',
     files: (n) => count(n, 'Datei', 'Dateien'),
@@ -212,7 +213,7 @@ export const de: Messages = {
       another: 'Öffnen Sie einen anderen Ordner.',
       closeOthers: 'Schließen Sie andere Programme oder öffnen Sie eine Serie mit weniger Schichten.',
       gaps: 'Kopieren Sie die fehlenden Dateien von der Quelle oder öffnen Sie die Serie mit ihren Lücken.',
-      viewOnly: 'Öffnen Sie sie, um ihre Schichten anzusehen; Lungen können darin nicht gesucht werden.',
+      viewOnly: 'Öffnen Sie sie, um ihre Schichten anzusehen; Lungen können daraus nicht gewonnen werden.',
       again: 'Versuchen Sie es noch einmal. Bleibt es so, kopieren Sie die Einzelheiten und melden Sie es.',
       moveV: 'Senken Sie V: Es hat vielleicht alles entfernt.',
       otherSeries: 'Wählen Sie eine andere Serie: Diese zeigt vielleicht nicht den Brustkorb.',

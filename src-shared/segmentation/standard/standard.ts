@@ -22,6 +22,8 @@ export const standard: Method = {
     'Right and left lung apart, windpipe and main bronchi on their own: air inside the body, chosen, separated and closed in 3-D, and checked against anatomy.',
   // voxels turned upright, and masks of each structure both as they lie and upright
   workBytesOfVoxel: 4,
+  // lungs are told from anything else in the head or abdomen by sizes and places that a few millimetres along the axis do not change
+  judgesUnevenStacks: true,
   stages: [
     upright,
     body,
