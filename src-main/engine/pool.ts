@@ -39,6 +39,8 @@ interface Task {
   readonly transfer: readonly MessagePort[]
   readonly onEvent: (event: unknown) => void
   readonly settle: (outcome: { readonly output: unknown } | { readonly failure: Failure }) => void
+  /** Runs once it is cancelled; it would hold all the task worked on until it rings. */
+  ending: NodeJS.Timeout | undefined
 }
 
 interface Thread {
@@ -133,10 +135,10 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
       return
     }
     Atomics.store(new Int32Array(task.request.cancelFlag), 0, 1)
-    const timer = setTimeout(() => {
+    task.ending = setTimeout(() => {
       if ([...crew].some((thread) => thread.task === task)) dismiss(task)
     }, task.graceMs)
-    timer.unref()
+    task.ending.unref()
   }
 
   const run: Pool<Tasks>['run'] = (name, input, options = {}) =>
@@ -153,7 +155,9 @@ export function createPool<Tasks extends TaskTable>(threads: number, options: Po
         graceMs: options.graceMs ?? defaultGraceMs,
         transfer: options.transfer ?? [],
         onEvent: (event) => options.onEvent?.(event as EventOf<Tasks, typeof name> | Progress),
+        ending: undefined,
         settle: (outcome) => {
+          clearTimeout(task.ending)
           signal?.removeEventListener('abort', onAbort)
           if ('failure' in outcome) reject(outcome.failure)
           else resolve(outcome.output as OutputOf<Tasks, typeof name>)
