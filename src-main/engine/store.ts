@@ -59,7 +59,12 @@ export interface SegmentationEntry {
 
 export interface MeshEntry {
   readonly info: MeshInfo
-  readonly parts: readonly { readonly meshId: string; readonly name: LabelName; readonly mesh: Mesh }[]
+  readonly parts: readonly {
+    readonly meshId: string
+    readonly label: number
+    readonly name: LabelName
+    readonly mesh: Mesh
+  }[]
   readonly smoothingIterations: number
 }
 

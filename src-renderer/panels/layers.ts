@@ -1,3 +1,4 @@
+import { labelColours } from '../../src-shared/label-looks.ts'
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
 import { findingText } from '../state/finding-text.ts'
 import { jumpTargets } from '../state/jump-targets.ts'
@@ -6,7 +7,7 @@ import { useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { airwayFill, labelColours } from './label-looks.ts'
+import { airwayFill } from './label-looks.ts'
 import { stageTitle } from './stage-words.ts'
 
 const removedColour = '#f0e442'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
+import { vertexNormalSteps } from '../../src-shared/imaging/vertex-normals.ts'
 import type { SceneMesh } from '../slice-view/view-props.ts'
 import type { ReadyMesh } from './three-scene.ts'
-import { vertexNormalSteps } from './vertex-normals.ts'
 
 /** Normals computed or under way, by the vertices they belong to: another drawing of the page does not start them anew. */
 const known = new WeakMap<Float32Array, Promise<Float32Array>>()

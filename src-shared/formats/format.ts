@@ -1,7 +1,14 @@
 import type { Grid } from '../geometry.ts'
-import type { LabelMask } from '../labels.ts'
+import type { LabelMask, LabelName } from '../labels.ts'
 import type { Mesh } from '../mesh.ts'
 import type { Report } from '../report.ts'
+
+/** The closed surface of one label. */
+export interface LabelSurface {
+  readonly label: number
+  readonly name: LabelName
+  readonly mesh: Mesh
+}
 
 /** What a format is written from. `text` goes into the header where there is room for it; it names no patient. */
 export interface ExportInput {
@@ -10,6 +17,8 @@ export interface ExportInput {
   readonly grid: Grid
   /** Of the lungs, airways left out. Null where the format needs no surface, or where there is none. */
   readonly mesh: Mesh | null
+  /** Of each label that has voxels, airways too; left out where no format of the save needs them. */
+  readonly surfaces?: readonly LabelSurface[] | undefined
   readonly text: string
 }
 
@@ -45,7 +54,8 @@ export interface Format {
   /** Words for the menu, such as "NIfTI mask". */
   readonly title: string
   readonly fileName: string
-  readonly needs: 'mask' | 'mesh'
+  /** `mesh`: one surface of the lungs; `surfaces`: one of each label. */
+  readonly needs: 'mask' | 'mesh' | 'surfaces'
   /** What the bytes of `encode` go through on their way to the file. */
   readonly compression: 'gzip' | null
   /** Size of the file in bytes as far as it can be told beforehand. */

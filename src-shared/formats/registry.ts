@@ -1,10 +1,13 @@
 import { Failure } from '../failure.ts'
 import type { Format } from './format.ts'
+import { glb } from './glb.ts'
 import { nifti } from './nifti.ts'
+import { obj } from './obj.ts'
+import { ply } from './ply.ts'
 import { stl } from './stl.ts'
 
 /** Every export format, in the order of the menu. */
-export const formats: readonly Format[] = [nifti, stl]
+export const formats: readonly Format[] = [nifti, stl, ply, obj, glb]
 
 /** The formats of these ids, each once and in the registry's order. Throws `E_USAGE` for an id that is not there. */
 export function pickFormats(ids: readonly string[]): Format[] {

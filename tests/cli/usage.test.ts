@@ -41,7 +41,7 @@ describe('wrong usage is exit status 2, with its document when asked for', () =>
     [['segment', 'x', '--out']],
     [['segment', 'x', '--out', '/nowhere', '--bogus']],
     [['segment', 'x', '--out', '/nowhere', '--method', 'bogus']],
-    [['segment', 'x', '--out', '/nowhere', '--formats', 'obj']],
+    [['segment', 'x', '--out', '/nowhere', '--formats', 'fbx']],
     [['segment', 'x', '--out', '/nowhere', '--formats', '']],
     [['segment', 'x', '--out', '/nowhere', '--formats', ' , ']],
     [['segment', 'x', '--out', '']],

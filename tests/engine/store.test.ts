@@ -189,7 +189,11 @@ describe('store', () => {
     const mesh = { positions: new Float32Array(3), indices: new Uint32Array(3) }
     const meshInfo = { segmentationId: '1', parts: [], vertices: 1, triangles: 1 }
     const info = { ...meshInfo, volumeMl: 0, smoothingChangePercent: 0, seconds: 0 }
-    store.segmentation('1').mesh = { info, parts: [{ meshId: 'm', name: 'lungs', mesh }], smoothingIterations: 0 }
+    store.segmentation('1').mesh = {
+      info,
+      parts: [{ meshId: 'm', label: 1, name: 'lungs', mesh }],
+      smoothingIterations: 0,
+    }
     expect(store.mesh('m')).toBe(mesh)
     expect(store.unload('a')).toBe(true)
     expect(store.unload('a')).toBe(false)

@@ -1,5 +1,4 @@
 import type { SaveEvent } from '../../../src-shared/contract.ts'
-import { isLung } from '../../../src-shared/labels.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { asComfort } from '../as-comfort.ts'
@@ -43,7 +42,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
               record: describeRun(services.version, entry, smoothingIterations),
               sourceFolders: [entry.volume.sourceFolder],
             },
-            surfaces: entry.mesh?.parts.filter(isLung).map(({ mesh }) => mesh) ?? null,
+            surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
             smoothingIterations,
           },
           {

@@ -5,13 +5,14 @@ import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
 
 /** One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none. */
-export function prepareFormat(format: Format, { labels, grid, mesh, record }: SaveJob): Content {
-  if (format.needs === 'mesh' && mesh === null) {
+export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, record }: SaveJob): Content {
+  const none = (format.needs === 'mesh' && mesh === null) || (format.needs === 'surfaces' && surfaces === undefined)
+  if (none) {
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
-  const input: ExportInput = { labels, grid, mesh, text: headerText(record) }
+  const input: ExportInput = { labels, grid, mesh, surfaces, text: headerText(record) }
   const maskVoxels = labels.reduce((sum, { mask }) => sum + countBits(mask), 0)
-  const triangles = mesh === null ? null : mesh.indices.length / 3
+  const triangles = countTriangles(mesh, surfaces)
   return {
     format: format.id,
     name: format.fileName,
@@ -20,6 +21,12 @@ export function prepareFormat(format: Format, { labels, grid, mesh, record }: Sa
     encode: (report) => format.encode(input, report),
     verify: (report) => format.verify(input, report),
   }
+}
+
+/** Of all labels where they are there, else of the lungs. */
+function countTriangles(mesh: SaveJob['mesh'], surfaces: SaveJob['surfaces']): number | null {
+  if (surfaces !== undefined) return surfaces.reduce((sum, one) => sum + one.mesh.indices.length / 3, 0)
+  return mesh === null ? null : mesh.indices.length / 3
 }
 
 /** For the text fields of headers, 79 characters at least being kept: program, method and its parameters. */

@@ -1,4 +1,5 @@
 import type { SavedFile } from '../../../src-shared/contract.ts'
+import type { LabelSurface } from '../../../src-shared/formats/format.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
 import type { LabelMask } from '../../../src-shared/labels.ts'
 import type { Mesh } from '../../../src-shared/mesh.ts'
@@ -18,6 +19,8 @@ export interface SaveJob {
   readonly grid: Grid
   /** Of the lungs. Null where no format needs a surface, or where there is no lung. */
   readonly mesh: Mesh | null
+  /** Of each label, where a format needs them. */
+  readonly surfaces?: readonly LabelSurface[] | undefined
   readonly record: Omit<RunRecord, 'outputs'>
   /** Folders that are never written to: those the series was read from. */
   readonly sourceFolders: readonly string[]

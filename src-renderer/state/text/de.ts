@@ -374,7 +374,7 @@ export const de: Messages = {
     surfaces: 'Oberflächen',
     always: 'Immer',
     record: 'Protokoll des Laufs',
-    formatTitle: { nifti: 'NIfTI', stl: 'STL, binär' },
+    formatTitle: { nifti: 'NIfTI', stl: 'STL, binär', ply: 'PLY', obj: 'OBJ', glb: 'glTF (GLB)' },
     folder: 'Ordner',
     folderPlaceholder: 'Pfad eines Ordners',
     choose: 'Wählen',

@@ -390,7 +390,9 @@ export const en = {
     surfaces: 'Surfaces',
     always: 'Always',
     record: 'Record of this run',
-    formatTitle: { nifti: 'NIfTI', stl: 'STL, binary' } as Readonly<Record<string, string>>,
+    formatTitle: { nifti: 'NIfTI', stl: 'STL, binary', ply: 'PLY', obj: 'OBJ', glb: 'glTF (GLB)' } as Readonly<
+      Record<string, string>
+    >,
     folder: 'Folder',
     folderPlaceholder: 'Path of a folder',
     choose: 'Choose',

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { cubeTransform, faceTransform } from '../../../src-renderer/scene-view/cube-transform.ts'
 import { frontDistance, meshBounds } from '../../../src-renderer/scene-view/mesh-bounds.ts'
 import { sceneSides, sideForKey, sidesOfDirection } from '../../../src-renderer/scene-view/scene-side.ts'
-import { vertexNormalSteps, vertexNormals } from '../../../src-renderer/scene-view/vertex-normals.ts'
 import { englishViewTexts, germanViewTexts } from '../../../src-renderer/slice-view/view-texts.ts'
 import { cross, normalize, type Vec3 } from '../../../src-shared/geometry.ts'
+import { vertexNormalSteps, vertexNormals } from '../../../src-shared/imaging/vertex-normals.ts'
 
 /** A sphere of `rings` x `rings` vertices around a centre, counter-clockwise seen from outside. */
 function sphere(rings: number, centre: Vec3, radius: number): { positions: Float32Array; indices: Uint32Array } {
@@ -57,9 +57,14 @@ describe('vertexNormals', () => {
     expect(step.value).toEqual(vertexNormals(mesh))
   })
 
-  it('gives zero to a vertex of no triangle', () => {
-    const mesh = { positions: Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0, 9, 9, 9), indices: Uint32Array.of(0, 1, 2) }
-    expect([...vertexNormals(mesh)]).toEqual([0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0])
+  it('gives every vertex one of unit length: of a triangle where they cancel out, along z where there is none', () => {
+    const positions = Float32Array.of(0, 0, 0, 1, 0, 0, 0, 0, 1, 9, 9, 9)
+    const along = { positions, indices: Uint32Array.of(0, 1, 2) }
+    expect([...vertexNormals(along)]).toEqual([0, -1, 0, 0, -1, 0, 0, -1, 0, 0, 0, 1])
+    const folded = { positions, indices: Uint32Array.of(0, 1, 2, 2, 1, 0) }
+    expect([...vertexNormals(folded)]).toEqual([0, -1, 0, 0, -1, 0, 0, -1, 0, 0, 0, 1])
+    const flat = { positions, indices: Uint32Array.of(0, 1, 1) }
+    expect([...vertexNormals(flat)]).toEqual([0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1])
   })
 })
 
