@@ -280,6 +280,43 @@ const surfaceEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('done'), mesh: meshInfoSchema }),
 ])
 
+// --- comparing -------------------------------------------------------------------------------------------------------
+
+/** How far two masks agree; what each figure is, and its source, stands at the kernels (`count-overlap`, `surface-distances`). */
+export const agreementSchema = z.object({
+  /** Null where both masks are empty. */
+  dice: z.number().nullable(),
+  jaccard: z.number().nullable(),
+  /** Null where a mask is empty, and on sheared grids. */
+  hausdorff95Mm: z.number().nullable(),
+  meanSurfaceDistanceMm: z.number().nullable(),
+  voxels: z.object({ both: z.number().int(), onlyA: z.number().int(), onlyB: z.number().int() }),
+  volumesMl: z.object({ a: z.number(), b: z.number(), both: z.number(), onlyA: z.number(), onlyB: z.number() }),
+})
+export type Agreement = z.infer<typeof agreementSchema>
+
+export const comparisonSchema = z.object({
+  /** All that is lung of both, airways left out. */
+  lungs: agreementSchema,
+  /** Each label both have. */
+  labels: z.array(
+    agreementSchema.extend({ name: z.enum(['lungs', 'right', 'left', 'airways']), label: z.number().int() }),
+  ),
+  /** Voxels of the lungs in each slice k. */
+  slices: z.object({
+    both: z.array(z.number().int()),
+    onlyA: z.array(z.number().int()),
+    onlyB: z.array(z.number().int()),
+  }),
+})
+export type Comparison = z.infer<typeof comparisonSchema>
+
+const compareEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  z.object({ type: z.literal('done'), comparison: comparisonSchema, seconds: z.number() }),
+])
+export type CompareEvent = z.infer<typeof compareEvent>
+
 // --- saving -----------------------------------------------------------------------------------------------------------
 
 export const saveInputSchema = z.object({
@@ -419,6 +456,8 @@ export const contract = {
     surface: base
       .input(z.object({ jobId, segmentationId: id, smoothingIterations: z.number().int().min(0).max(50) }))
       .output(eventIterator(surfaceEvent)),
+    /** Two results of one grid; their masks are fetched by `byteRoutes.mask`. Throws `E_GRID` where the grids differ. */
+    compare: base.input(z.object({ jobId, a: id, b: id })).output(eventIterator(compareEvent)),
   },
   results: {
     /** File names, sizes in bytes (estimated) and whether they are there already, before anything is written. */

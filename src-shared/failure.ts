@@ -61,6 +61,8 @@ export const failureCodes = {
   E_TOO_FEW: 'input',
   E_TOO_MANY: 'input',
   E_MEMORY: 'input',
+  // two labelmaps
+  E_GRID: 'input',
   // results
   E_NO_LUNGS: 'empty',
   // saving

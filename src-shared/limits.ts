@@ -19,4 +19,6 @@ export const limits = {
   trailingBytes: 64 * 1024,
   scanDepth: 64,
   spacingToleranceMm: 0.01,
+  /** How far apart the same corner of two grids may lie: well below a voxel, well above what files round to. */
+  gridToleranceMm: 0.1,
 } as const

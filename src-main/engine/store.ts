@@ -39,8 +39,6 @@ export interface VolumeEntry {
   readonly ready: Uint8Array
   /** What reading the slices gave; null until all are read. */
   loaded: LoadedVolume | null
-  /** The last state of the method, whose unchanged stages the next run takes over. */
-  state: MethodState | null
 }
 
 export interface LoadedVolume {
@@ -68,7 +66,7 @@ export interface MeshEntry {
   readonly smoothingIterations: number
 }
 
-/** How many runs of one volume stay within reach; a newer one pushes out the oldest. */
+/** How many runs of one volume stay within reach; a newer one pushes out the oldest that is not its method's newest. */
 const runsOfVolume = 4
 const scanLimit = 16
 const MB = 1_000_000
@@ -181,11 +179,17 @@ export class Store {
   }
 
   addSegmentation(entry: SegmentationEntry): void {
-    const { volumeId } = entry.info
     this.#segmentations.set(entry.info.segmentationId, entry)
-    entry.volume.state = entry.state
-    const runs = [...this.#segmentations].filter(([, { info }]) => info.volumeId === volumeId)
-    for (const [id] of runs.slice(0, Math.max(0, runs.length - runsOfVolume))) this.#segmentations.delete(id)
+    const runs = this.#runsOf(entry.info.volumeId)
+    const older = runs.filter((run, at) => runs.slice(at + 1).some(({ info }) => info.method === run.info.method))
+    for (const { info } of older.slice(0, Math.max(0, runs.length - runsOfVolume))) {
+      this.#segmentations.delete(info.segmentationId)
+    }
+  }
+
+  /** The newest run of a method on a volume, whose unchanged stages the next one takes over. */
+  lastState(volumeId: string, method: string): MethodState | null {
+    return this.#runsOf(volumeId).findLast(({ info }) => info.method === method)?.state ?? null
   }
 
   /** Throws `E_NOT_FOUND`. */
@@ -206,6 +210,10 @@ export class Store {
       if (part !== undefined) return part.mesh
     }
     throw new Failure('E_NOT_FOUND', 'This surface is not in memory any more. Make it again.', { meshId })
+  }
+
+  #runsOf(volumeId: string): SegmentationEntry[] {
+    return [...this.#segmentations.values()].filter(({ info }) => info.volumeId === volumeId)
   }
 
   #heldBytes(which: (volume: HeldVolume) => boolean): number {

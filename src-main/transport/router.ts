@@ -30,6 +30,7 @@ export function createRouter(engine: Engine) {
     segmentation: {
       run: os.segmentation.run.handler(({ input, signal }) => handlers.segmentation.run(input, { signal })),
       surface: os.segmentation.surface.handler(({ input, signal }) => handlers.segmentation.surface(input, { signal })),
+      compare: os.segmentation.compare.handler(({ input, signal }) => handlers.segmentation.compare(input, { signal })),
     },
     results: {
       plan: os.results.plan.handler(({ input, signal }) => handlers.results.plan(input, { signal })),

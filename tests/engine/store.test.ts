@@ -19,7 +19,6 @@ function volume(volumeId: string, bytes: number, loaded = true): VolumeEntry {
     viewOnly: null,
     ready: new Uint8Array(1),
     loaded: loaded ? { range: [0, 1], findings: [], inputs: [] } : null,
-    state: null,
   }
 }
 
@@ -45,12 +44,12 @@ function isThere(store: Store, volumeId: string): boolean {
   }
 }
 
-function run(store: Store, segmentationId: string, volumeId: string): void {
-  const info = { segmentationId, volumeId } as SegmentationInfo
+function run(store: Store, segmentationId: string, volumeId: string, method = 'm'): void {
+  const info = { segmentationId, volumeId, method } as SegmentationInfo
   store.addSegmentation({
     info,
     volume: store.volume(volumeId),
-    state: { method: 'm', parameters: {}, stages: [] },
+    state: { method, parameters: {}, stages: [] },
     mesh: null,
   })
 }
@@ -171,7 +170,7 @@ describe('store', () => {
     expect(store.findLoaded('series of b', false, 'scan 2')).toBeNull()
   })
 
-  it('keeps the four newest runs of a volume, and its last state', () => {
+  it('keeps the four newest runs of a volume, and each method’s last state', () => {
     const store = new Store()
     store.addVolume(volume('a', 1))
     store.addVolume(volume('b', 1))
@@ -179,7 +178,24 @@ describe('store', () => {
     run(store, '6', 'b')
     expect(() => store.segmentation('1')).toThrow(expect.objectContaining({ code: 'E_NOT_FOUND' }))
     for (const id of ['2', '3', '4', '5', '6']) expect(store.segmentation(id).info.segmentationId).toBe(id)
-    expect(store.volume('a').state).toBe(store.segmentation('5').state)
+    expect(store.lastState('a', 'm')).toBe(store.segmentation('5').state)
+    expect(store.lastState('a', 'other')).toBeNull()
+  })
+
+  it('keeps the newest run of a method, however often another is run', () => {
+    const store = new Store()
+    store.addVolume(volume('a', 1))
+    for (const id of ['1', '2']) run(store, id, 'a', 'seldom')
+    for (const id of ['3', '4', '5', '6', '7', '8']) run(store, id, 'a', 'often')
+    const kept = ['1', '2', '3', '4', '5', '6', '7', '8'].filter((id) => {
+      try {
+        return store.segmentation(id) !== undefined
+      } catch {
+        return false
+      }
+    })
+    expect(kept).toEqual(['2', '6', '7', '8'])
+    expect(store.lastState('a', 'seldom')).toBe(store.segmentation('2').state)
   })
 
   it('lets go of a volume with its runs and surfaces', () => {

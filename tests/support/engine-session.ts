@@ -6,6 +6,7 @@ import { createHandler } from '../../src-main/transport/handler.ts'
 import { type Client, createClient } from '../../src-main/transport/in-process-client.ts'
 import {
   byteRoutes,
+  type CompareEvent,
   type LoadEvent,
   type MeshInfo,
   type SavedFile,
@@ -36,6 +37,7 @@ export interface Session {
     method?: string,
   ): Promise<{ events: SegmentEvent[]; info: SegmentationInfo }>
   surface(segmentationId: string, smoothingIterations?: number): Promise<MeshInfo>
+  compare(a: string, b: string): Promise<{ events: CompareEvent[]; done: Done<CompareEvent> }>
   save(segmentationId: string, folder: string, formats?: string[]): Promise<{ events: SaveEvent[]; files: SavedFile[] }>
   bytes(url: string): Promise<Uint8Array>
 }
@@ -64,6 +66,7 @@ export function openSession(options: Partial<EngineOptions> = {}): Session {
       const call = { jobId: randomUUID(), segmentationId, smoothingIterations }
       return (await doneOf(await client.segmentation.surface(call))).done.mesh
     },
+    compare: async (a, b) => doneOf(await client.segmentation.compare({ jobId: randomUUID(), a, b })),
     save: async (segmentationId, folder, formats = ['nifti', 'stl']) => {
       const call = { jobId: randomUUID(), segmentationId, folder, formats, existing: 'refuse' } as const
       const { events, done } = await doneOf(await client.results.save(call))

@@ -7,6 +7,7 @@ const asks = {
   dciodvfy: ['dciodvfy', '-version'],
   admesh: ['admesh', '--version'],
   nibabel: ['/usr/bin/python3', '-c', 'import nibabel'],
+  scipy: ['/usr/bin/python3', '-c', 'import scipy.ndimage'],
   pydicom: ['/usr/bin/python3', '-c', 'import pydicom'],
 } as const
 export type Judge = keyof typeof asks

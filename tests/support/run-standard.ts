@@ -1,5 +1,6 @@
 import type { Finding } from '../../src-shared/finding.ts'
-import { unpackBits } from '../../src-shared/mask.ts'
+import { countOverlap, dice } from '../../src-shared/imaging/count-overlap.ts'
+import { packBits, unpackBits } from '../../src-shared/mask.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import { runMethod, stageLabels } from '../../src-shared/segmentation/run-method.ts'
@@ -26,11 +27,12 @@ const isTrouble = ({ severity }: Finding): boolean => severity === 'warning' || 
 
 /** Dice of one label, and the ratio of found to true volume. */
 export function agreement(found: Uint8Array, truth: Uint8Array, label: number): { dice: number; volume: number } {
-  let [own, right, both] = [0, 0, 0]
-  found.forEach((value, at) => {
-    if (value === label) own++
-    if (truth[at] === label) right++
-    if (value === label && truth[at] === label) both++
-  })
-  return { dice: (2 * both) / (own + right), volume: own / right }
+  const only = (voxels: Uint8Array) =>
+    packBits(
+      voxels.map((value) => (value === label ? 1 : 0)),
+      [voxels.length, 1, 1],
+    )
+  const overlap = countOverlap(only(found), only(truth))
+  const { both, onlyA, onlyB } = overlap
+  return { dice: dice(overlap) ?? Number.NaN, volume: (both + onlyA) / (both + onlyB) }
 }

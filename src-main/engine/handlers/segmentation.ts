@@ -13,6 +13,7 @@ import { segmentInPool } from '../segment-in-pool.ts'
 import type { Services } from '../services.ts'
 import type { MeshEntry, SegmentationEntry, VolumeEntry } from '../store.ts'
 import { runWithCrew } from '../with-crew.ts'
+import { createCompareHandler } from './compare.ts'
 
 type SurfaceEvent = Progress | { type: 'done'; mesh: MeshInfo }
 
@@ -21,7 +22,8 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
   return {
     run: async ({ jobId, volumeId, method, parameters }, { signal }) => {
       const entry = requireSegmentable(store.volume(volumeId), method)
-      const { volume, state: previous } = entry
+      const { volume } = entry
+      const previous = store.lastState(volumeId, method)
       store.requireFree(runBytes(method, volume.grid), 'This run')
       return jobs.start<SegmentEvent>({ jobId, signal, supersedes: `segmentation ${volumeId}` }, async (job) => {
         const start = performance.now()
@@ -45,6 +47,7 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
         job.emit({ type: 'done', mesh: mesh.info })
       })
     },
+    compare: createCompareHandler(services),
   }
 }
 

@@ -64,7 +64,6 @@ async function load(
     viewOnly: plan.blocked === null ? null : failureFromJson(plan.blocked),
     ready: new Uint8Array(plan.slices.length),
     loaded: null,
-    state: null,
   }
   const { volumeId } = entry.info
   store.addVolume(entry)

@@ -22,6 +22,7 @@ export const tasks = {
   segment: later(async () => (await import('./segment-task.ts')).segmentTask),
   assist: later(async () => (await import('./assist-task.ts')).assistTask),
   surface: later(async () => (await import('./surface-task.ts')).surfaceTask),
+  compare: later(async () => (await import('./compare-task.ts')).compareTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
 }
 
