@@ -9,46 +9,11 @@ import {
   type Vec3,
 } from '../../src-shared/geometry.ts'
 import type { Volume } from '../../src-shared/volume.ts'
-import { controlHu, controlPositionOf, controlSize } from '../support/dicom/control-image.ts'
-import { type Files, seriesSlices, writeFiles } from '../support/dicom/control-series.ts'
+import { axes, block, orientations } from '../support/dicom/control-block.ts'
+import { type Files, writeFiles } from '../support/dicom/control-series.ts'
 import { loadSource, onlySource, openFolder } from '../support/dicom/open-folder.ts'
-import { type Block, orientedSeries } from '../support/dicom/oriented-series.ts'
+import { orientedSeries } from '../support/dicom/oriented-series.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
-
-/** The control series as a block in the patient, HU by index of its own grid. */
-const block: Block = {
-  size: [controlSize, controlSize, seriesSlices],
-  spacing: [0.8, 0.8, 2],
-  origin: controlPositionOf(0),
-  hu: (() => {
-    const slices = Array.from({ length: seriesSlices }, (_, k) => controlHu(k))
-    return (i, j, k) => slices[k]?.[j * controlSize + i] ?? Number.NaN
-  })(),
-}
-
-const axes: Vec3[] = [
-  [1, 0, 0],
-  [-1, 0, 0],
-  [0, 1, 0],
-  [0, -1, 0],
-  [0, 0, 1],
-  [0, 0, -1],
-]
-const orientations = axes.flatMap((row) =>
-  axes.filter((column) => dot(row, column) === 0).map((column) => ({ row, column, name: nameOf(row, column) })),
-)
-
-function nameOf(row: Vec3, column: Vec3): string {
-  const named: Record<string, string> = {
-    LP: 's30_orient_hfs',
-    RA: 's31_orient_hfp',
-    RP: 's32_orient_ffs',
-    LA: 's33_orient_ffp',
-    LI: 's34_coronal',
-  }
-  const letters = `${directionLetter(row)}${directionLetter(column)}`
-  return named[letters] ?? `rows to ${letters[0]}, columns to ${letters[1]}`
-}
 
 /** Mean LPS point of the voxels for which `choose` holds. */
 function centreOf({ grid, hu }: Volume, choose: (hu: number, point: Vec3) => boolean): { point: Vec3; voxels: number } {

@@ -6,6 +6,8 @@ const asks = {
   dcm2niix: ['dcm2niix', '--version'],
   dciodvfy: ['dciodvfy', '-version'],
   admesh: ['admesh', '--version'],
+  assimp: ['assimp', 'version'],
+  vtk: ['/usr/bin/python3', '-c', 'import vtk'],
   nibabel: ['/usr/bin/python3', '-c', 'import nibabel'],
   scipy: ['/usr/bin/python3', '-c', 'import scipy.ndimage'],
   pydicom: ['/usr/bin/python3', '-c', 'import pydicom'],
