@@ -1,9 +1,12 @@
+import { useMemo } from 'react'
+import { useShallow } from 'zustand/react/shallow'
 import { labelColours } from '../../src-shared/label-looks.ts'
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
 import { findingText } from '../state/finding-text.ts'
 import { jumpTargets } from '../state/jump-targets.ts'
-import { hasMask, useSegmentation } from '../state/segmentation-store.ts'
+import { hasMask, type SegmentationState, useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
+import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -12,12 +15,36 @@ import { stageTitle } from './stage-words.ts'
 
 const removedColour = '#f0e442'
 
-/** What is drawn over the slices now: the labels, or the result of the stage that is open. */
-export function useLayers(): OverlayLayer[] {
+const shownParts = ({ method, info, mask, labels, removed, shownStage, stageMask }: SegmentationState) => ({
+  method,
+  info,
+  mask,
+  labels,
+  removed,
+  shownStage,
+  stageMask,
+})
+
+/** What is drawn over the slices now; the same list as long as nothing of it changes, so that views need not draw again. */
+export function useLayers(): readonly OverlayLayer[] {
   const t = useText()
-  const { method, info, mask, labels, removed, shownStage, stageMask } = useSegmentation()
-  const { fillOpacity, outlineWidth } = useSettings((state) => state.settings)
+  const parts = useSegmentation(useShallow(shownParts))
+  const fillOpacity = useSettings((state) => state.settings.fillOpacity)
+  const outlineWidth = useSettings((state) => state.settings.outlineWidth)
   const hidden = useView((state) => state.hiddenLayers)
+  return useMemo(
+    () => listLayers(t, parts, { fillOpacity, outlineWidth }, hidden),
+    [t, parts, fillOpacity, outlineWidth, hidden],
+  )
+}
+
+/** The labels, or the result of the stage that is open. */
+function listLayers(
+  t: Messages,
+  { method, info, mask, labels, removed, shownStage, stageMask }: ReturnType<typeof shownParts>,
+  { fillOpacity, outlineWidth }: { readonly fillOpacity: number; readonly outlineWidth: number },
+  hidden: ReadonlySet<string>,
+): OverlayLayer[] {
   if (info === null || mask === null) return []
   const look = { colour: labelColours.lungs, fillOpacity, outlinePx: outlineWidth, hatch: false }
   if (shownStage !== null && stageMask !== null) {
@@ -56,13 +83,15 @@ export function useMarks(): RailMarks {
   const t = useText()
   const info = useSegmentation((state) => state.info)
   const loaded = useVolume((state) => state.findings)
-  const targets = jumpTargets([...loaded, ...(info?.findings ?? [])])
-  return {
-    maskRange: info?.sliceRange ?? null,
-    findings: targets.map(({ finding, slice }) => ({
-      slice,
-      severity: finding.severity,
-      title: findingText(t, finding),
-    })),
-  }
+  return useMemo(() => {
+    const targets = jumpTargets([...loaded, ...(info?.findings ?? [])])
+    return {
+      maskRange: info?.sliceRange ?? null,
+      findings: targets.map(({ finding, slice }) => ({
+        slice,
+        severity: finding.severity,
+        title: findingText(t, finding),
+      })),
+    }
+  }, [t, info, loaded])
 }

@@ -26,12 +26,11 @@ export function Results(): ReactElement {
 function OneColumn(): ReactElement {
   const t = useText()
   const low = useMedia(lowQuery)
-  const state = useSegmentation()
+  const info = useSegmentation((state) => state.info)
   const mesh = useSurface((surface) => surface.info)
-  const { info } = state
   const none = '–'
   const lungs = info?.volumes['lungs']
-  const stale = isStale(state)
+  const stale = useSegmentation(isStale)
   const meshIsOld = mesh?.segmentationId !== info?.segmentationId
   const rows: [string, string][] = [
     [t.results.volume, lungs === undefined ? none : t.formats.number(lungs.volumeMl, 1)],

@@ -1,5 +1,5 @@
-import type { ReactElement } from 'react'
-import type { Parameter, ParameterValue } from '../../src-shared/parameters.ts'
+import { memo, type ReactElement, useMemo } from 'react'
+import type { Parameter, ParameterValues } from '../../src-shared/parameters.ts'
 import type { Stage } from '../../src-shared/segmentation/method.ts'
 import { isV, parametersOf } from '../state/method.ts'
 import { setParameter } from '../state/parameter-changes.ts'
@@ -20,21 +20,22 @@ const c = classes(css)
 /** The parameters of a stage, read off its schema; nothing is listed here by hand. */
 export function StageForm({ stage }: { stage: Stage }): ReactElement | null {
   const t = useText()
-  const values = useSegmentation((state) => state.history.present)
-  const parameters = parametersOf(stage)
+  const parameters = useMemo(() => parametersOf(stage).map((one) => parameterWords(t, one)), [stage, t])
+  const isChanged = useSegmentation(({ history }) => changedOf(parameters, history.present).length > 0)
   if (parameters.length === 0) return null
-  const changed = parameters.filter((one) => !isV(one) && values[one.name] !== one.defaultValue)
   return (
     <div className={c('form')}>
       {parameters.map((parameter) => (
-        <Field key={parameter.name} parameter={parameterWords(t, parameter)} value={values[parameter.name]} />
+        <Field key={parameter.name} parameter={parameter} />
       ))}
-      {changed.length > 0 && (
+      {isChanged && (
         <span className={c('reset')}>
           <Button
             kind="link"
             onPress={() => {
-              for (const { name, defaultValue } of changed) setParameter(name, defaultValue, true)
+              const { present } = useSegmentation.getState().history
+              for (const { name, defaultValue } of changedOf(parameters, present))
+                setParameter(name, defaultValue, true)
             }}
           >
             {t.method.reset}
@@ -45,9 +46,14 @@ export function StageForm({ stage }: { stage: Stage }): ReactElement | null {
   )
 }
 
-function Field({ parameter, value }: { parameter: Parameter; value: ParameterValue | undefined }): ReactElement {
-  const current = value ?? parameter.defaultValue
+/** What is not at its default; V has a way back of its own. */
+const changedOf = (parameters: readonly Parameter[], values: ParameterValues): readonly Parameter[] =>
+  parameters.filter((one) => !isV(one) && values[one.name] !== one.defaultValue)
+
+/** Looks for its own value alone: while V moves, the other fields stay as they are. */
+const Field = memo(function Field({ parameter }: { parameter: Parameter }): ReactElement {
   const { name } = parameter
+  const current = useSegmentation(({ history }) => history.present[name]) ?? parameter.defaultValue
   if (isV(parameter) && typeof current === 'number') return <VControl parameter={parameter} value={current} />
   if (parameter.kind === 'boolean') {
     return (
@@ -74,7 +80,7 @@ function Field({ parameter, value }: { parameter: Parameter; value: ParameterVal
       <p className={c('hint')}>{parameter.description}</p>
     </div>
   )
-}
+})
 
 function NumberInput({ parameter, value }: { parameter: Parameter; value: number }): ReactElement {
   const { name, minimum, maximum, unit, defaultValue } = parameter

@@ -74,17 +74,17 @@ function StageCard(props: {
 }): ReactElement {
   const t = useText()
   const { stage, number, isOpen } = props
-  const state = useSegmentation()
-  const surfaceRunning = useSurface((surface) => surface.running)
-  const surfaceProgress = useSurface((surface) => surface.progress)
+  const method = useSegmentation((state) => state.method)
+  const info = useSegmentation((state) => state.info)
+  const running = useRunningFraction(stage)
   const result = useStageResult(stage)
   const blocked = useIsBlocked()
-  const isRunning = stage.run === null ? surfaceRunning : state.run?.progress?.step === stage.id && state.info === null
-  const fraction = stageFraction(stage.run === null ? surfaceProgress : (state.run?.progress ?? null))
+  const isRunning = running !== null
+  const fraction = running ?? 0
   const isWaiting = result.text === null && !isRunning
-  const changed = isChanged(stage, state.method, state.history.present)
-  const title = stageTitle(t, state.method, stage.id)
-  const shows = state.shownStage === stage.id
+  const changed = useSegmentation((state) => isChanged(stage, state.method, state.history.present))
+  const title = stageTitle(t, method, stage.id)
+  const shows = useSegmentation((state) => state.shownStage === stage.id)
   return (
     <section
       className={c(
@@ -98,7 +98,7 @@ function StageCard(props: {
     >
       <AriaButton className={c('row')} aria-expanded={isOpen} onPress={props.onToggle}>
         <span className={c('number')}>{number}</span>
-        {state.info === null && (
+        {info === null && (
           <span className={c('mark')}>
             {isRunning ? <Ring fraction={fraction} /> : result.text !== null && <Icon name="check" size={14} />}
           </span>
@@ -117,9 +117,9 @@ function StageCard(props: {
           {!hasV(stage) && (
             <div className={c('why')}>
               <span>
-                {stageWhy(t, state.method, stage.id)} <span className={c('source')}>{stage.source}.</span>
+                {stageWhy(t, method, stage.id)} <span className={c('source')}>{stage.source}.</span>
               </span>
-              {state.info !== null && hasMask(state.info, stage.id) && <ShowToggle stage={stage.id} title={title} />}
+              {info !== null && hasMask(info, stage.id) && <ShowToggle stage={stage.id} title={title} />}
             </div>
           )}
           {thresholdStages.includes(stage.id) && <Histogram />}
@@ -143,24 +143,36 @@ function ShowToggle({ stage, title }: { stage: string; title: string }): ReactEl
   )
 }
 
+/** How far a stage is that runs now; null where it does not, and while an older result stays on screen. */
+function useRunningFraction(stage: Stage): number | null {
+  const ofSurface = useSurface(({ running, progress }) =>
+    stage.run === null && running ? stageFraction(progress) : null,
+  )
+  const ofRun = useSegmentation(({ run, info }) =>
+    stage.run !== null && info === null && run?.progress?.step === stage.id ? stageFraction(run.progress) : null,
+  )
+  return stage.run === null ? ofSurface : ofRun
+}
+
 /** What stands at the right end of a stage's row; null while it waits. */
 function useStageResult(stage: Stage): { text: string | null; stale: boolean } {
   const t = useText()
-  const state = useSegmentation()
+  const info = useSegmentation((state) => state.info)
+  const result = useSegmentation(({ info, run }) =>
+    (info?.stages ?? run?.finished ?? []).find((one) => one.stage === stage.id),
+  )
   const mesh = useSurface((surface) => surface.info)
   const grid = useVolume((volume) => volume.info?.grid ?? null)
   const voxelMl = grid === null ? 0 : voxelVolumeMm3(grid) / 1000
-  const stale = isStale(state)
+  const stale = useSegmentation(isStale)
   if (stage.run === null) {
-    const isOld = mesh !== null && mesh.segmentationId !== state.info?.segmentationId
+    const isOld = mesh !== null && mesh.segmentationId !== info?.segmentationId
     return { text: mesh === null ? null : surfaceResultText(t, mesh), stale: isOld }
   }
-  const results = state.info?.stages ?? state.run?.finished ?? []
-  const result = results.find((one) => one.stage === stage.id)
   if (result === undefined) return { text: null, stale: false }
   const words = stageResultText(t, result, voxelMl)
-  const text = state.info === null ? `${words}, ${t.formats.milliseconds(result.seconds)}` : words
-  return { text, stale: stale && state.info !== null }
+  const text = info === null ? `${words}, ${t.formats.milliseconds(result.seconds)}` : words
+  return { text, stale: stale && info !== null }
 }
 
 const stageFraction = (progress: { done: number; total: number } | null): number =>

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo, useState } from 'react'
+import { memo, type ReactElement, useDeferredValue, useMemo, useState } from 'react'
 import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
 import type { Parameter } from '../../src-shared/parameters.ts'
 import { placeOfV, stepV, vAtPlace } from '../state/log-scale.ts'
@@ -21,23 +21,60 @@ const scale = [0, 10, 100, 1000, 10_000]
 
 /**
  * V: the smallest part that stays. What moving it does is counted here from the sizes of all parts, so that it shows at once;
- * the mask follows.
+ * the mask follows. The slider moves with the hand; figures around it come once slices are drawn.
  */
 export function VControl({ parameter, value }: { parameter: Parameter; value: number }): ReactElement {
   const t = useText()
   const parts = useSegmentation((state) => state.info?.parts ?? null)
-  const grid = useVolume((state) => state.info?.grid ?? null)
+  const settled = useDeferredValue(value)
+  const inMm3 = parameter.unit === 'mm³'
+  const measure = parts?.pixelMeasure ?? 1
+  const goes = removedParts(parts?.sizes ?? [], inMm3 ? value / measure : value)
+  const [inPx, inMeasure] = inMm3 ? [value / measure, value] : [value, value * measure]
+  const unit = inMm3 ? 'mm³' : (parts?.pixelUnit ?? 'mm²')
+  const set = (next: number, final: boolean): void => setParameter(parameter.name, next, final)
+  return (
+    <div className={c('control')}>
+      <Fields parameter={parameter} value={settled} />
+      <Rug value={settled} scale={inMm3 ? measure : 1} />
+      <Slider
+        large
+        label={t.method.vSlider}
+        value={placeOfV(value)}
+        minimum={0}
+        maximum={1}
+        step={0.001}
+        onChange={(place) => set(vAtPlace(place), false)}
+        onChangeEnd={(place) => set(vAtPlace(place), true)}
+        onStep={(direction) => set(stepV(value, direction), true)}
+        onReset={() => resetV(parameter)}
+        valueText={t.method.vValue(short(inPx), inMeasure, unit, goes.parts, parts?.total ?? 0)}
+      />
+      <Scale />
+      <Counts parameter={parameter} value={settled} />
+    </div>
+  )
+}
+
+const short = (figure: number): number => Number(figure.toFixed(figure < 10 ? 1 : 0))
+const resetV = ({ name, defaultValue }: Parameter): void => setParameter(name, defaultValue, true)
+
+interface VProps {
+  readonly parameter: Parameter
+  readonly value: number
+}
+
+/** V as a number, in pixels and as the area or volume they are. */
+const Fields = memo(function Fields({ parameter, value }: VProps): ReactElement {
+  const t = useText()
+  const parts = useSegmentation((state) => state.info?.parts ?? null)
   const { name, minimum = 0, maximum = 10_000 } = parameter
-  const total = parts?.total ?? 0
   const measure = parts?.pixelMeasure ?? 1
   const inMm3 = parameter.unit === 'mm³'
   const unit = inMm3 ? 'mm³' : (parts?.pixelUnit ?? 'mm²')
-  const goes = removedParts(parts?.sizes ?? [], inMm3 ? value / measure : value)
   const [inPx, inMeasure] = inMm3 ? [value / measure, value] : [value, value * measure]
-  const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
   /** What was done to a typed value, as long as the value it became stands. */
   const [note, setNote] = useState({ text: '', value: 0 })
-  const set = (next: number, final: boolean): void => setParameter(name, next, final)
   const explain = (px: number): void => {
     const taken = Math.min(maximum, Math.max(minimum, Math.round(px)))
     const inRange = px >= minimum && px <= maximum
@@ -46,10 +83,8 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
   }
   const setHeld = (next: number): void =>
     setParameter(name, Math.min(maximum, Math.max(minimum, Math.round(next))), true)
-  const reset = (): void => setParameter(name, parameter.defaultValue, true)
-  const short = (figure: number): number => Number(figure.toFixed(figure < 10 ? 1 : 0))
   return (
-    <div className={c('control')}>
+    <>
       <div className={c('fields')}>
         <span>{t.method.removeUnder}</span>
         <NumberField
@@ -84,43 +119,47 @@ export function VControl({ parameter, value }: { parameter: Parameter; value: nu
           {note.text}
         </p>
       )}
-      <Rug value={value} scale={inMm3 ? measure : 1} />
-      <Slider
-        large
-        label={t.method.vSlider}
-        value={placeOfV(value)}
-        minimum={0}
-        maximum={1}
-        step={0.001}
-        onChange={(place) => set(vAtPlace(place), false)}
-        onChangeEnd={(place) => set(vAtPlace(place), true)}
-        onStep={(direction) => set(stepV(value, direction), true)}
-        onReset={reset}
-        valueText={t.method.vValue(short(inPx), inMeasure, unit, goes.parts, total)}
-      />
-      <div className={c('scale')} aria-hidden="true">
-        {scale.map((mark) => (
-          <span key={mark} style={{ left: `${placeOfV(mark) * 100}%` }}>
-            {t.formats.number(mark)}
-          </span>
-        ))}
-      </div>
-      <div className={c('counts')}>
-        <span className={c('hatch')} />
-        <span>
-          <strong>{t.method.removedParts(goes.parts, total)}</strong>
-          {t.method.removedMl(ml)}
+    </>
+  )
+})
+
+const Scale = memo(function Scale(): ReactElement {
+  const t = useText()
+  return (
+    <div className={c('scale')} aria-hidden="true">
+      {scale.map((mark) => (
+        <span key={mark} style={{ left: `${placeOfV(mark) * 100}%` }}>
+          {t.formats.number(mark)}
         </span>
-        <Button kind="link" isDisabled={value === parameter.defaultValue} onPress={reset}>
-          {t.method.resetV(Number(parameter.defaultValue))}
-        </Button>
-      </div>
+      ))}
     </div>
   )
-}
+})
+
+/** How many parts V takes away, and the way back to its default. */
+const Counts = memo(function Counts({ parameter, value }: VProps): ReactElement {
+  const t = useText()
+  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const grid = useVolume((state) => state.info?.grid ?? null)
+  const inPx = parameter.unit === 'mm³' ? value / (parts?.pixelMeasure ?? 1) : value
+  const goes = removedParts(parts?.sizes ?? [], inPx)
+  const ml = grid === null ? 0 : (goes.voxels * voxelVolumeMm3(grid)) / 1000
+  return (
+    <div className={c('counts')}>
+      <span className={c('hatch')} />
+      <span>
+        <strong>{t.method.removedParts(goes.parts, parts?.total ?? 0)}</strong>
+        {t.method.removedMl(ml)}
+      </span>
+      <Button kind="link" isDisabled={value === parameter.defaultValue} onPress={() => resetV(parameter)}>
+        {t.method.resetV(Number(parameter.defaultValue))}
+      </Button>
+    </div>
+  )
+})
 
 /** `scale`: what a pixel counts in the unit of V. */
-function Rug({ value, scale: unitOfPx }: { value: number; scale: number }): ReactElement {
+const Rug = memo(function Rug({ value, scale: unitOfPx }: { value: number; scale: number }): ReactElement {
   const t = useText()
   const parts = useSegmentation((state) => state.info?.parts ?? null)
   const sizes = parts?.sizes
@@ -149,4 +188,4 @@ function Rug({ value, scale: unitOfPx }: { value: number; scale: number }): Reac
       </svg>
     </div>
   )
-}
+})

@@ -1,7 +1,7 @@
 import type { ParameterValue, ParameterValues } from '../../src-shared/parameters.ts'
 import { pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
 import { defaultValues } from './method.ts'
-import { cancelSegmentation, requestSegmentation } from './segmentation-run.ts'
+import { cancelSegmentation, requestAfterPaint, requestSegmentation } from './segmentation-run.ts'
 import { freshState, isStale, useSegmentation } from './segmentation-store.ts'
 import { previewV } from './v-preview.ts'
 import { useVolume } from './volume-store.ts'
@@ -66,5 +66,5 @@ function afterChange(final: boolean): void {
     const { series } = useVolume.getState()
     if (series !== null) changedValues.set(keyOf(series.seriesId, state.method), state.history.present)
   }
-  if (isStale(state) || state.run !== null || state.failure !== null) requestSegmentation()
+  if (isStale(state) || state.run !== null || state.failure !== null) requestAfterPaint()
 }

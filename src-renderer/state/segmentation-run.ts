@@ -1,11 +1,13 @@
-import type { SegmentationInfo, StageResult } from '../../src-shared/contract.ts'
+import type { SegmentationInfo } from '../../src-shared/contract.ts'
 import type { Grid } from '../../src-shared/geometry.ts'
 import { isLung } from '../../src-shared/labels.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
+import { afterPaint } from '../host/after-paint.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
+import { createGather } from './gather.ts'
 import { createJob, followEvents } from './job.ts'
 import { createNewestWins } from './newest-wins.ts'
 import { fetchMask, fetchRemoved, fetchResult } from './segmentation-masks.ts'
@@ -16,6 +18,8 @@ import { useVolume } from './volume-store.ts'
 
 /** A run may go on this long before a newer request stops it. */
 const patienceMs = 400
+/** Reports of a run come by the hundred; the page shows ten a second. */
+const reportEveryMs = 100
 
 interface Request {
   readonly volumeId: string
@@ -28,19 +32,38 @@ const queue = createNewestWins<Request>(runOnce, { patienceMs, now: () => perfor
 
 /** Asks for a run with the parameters on screen; a newer request replaces one that waits. */
 export function requestSegmentation(): void {
+  later = null
   const { info: volume, loaded } = useVolume.getState()
   if (volume === null || !loaded) return
   const { method, history } = useSegmentation.getState()
   queue.request({ volumeId: volume.volumeId, grid: volume.grid, method, parameters: history.present })
 }
 
-export const cancelSegmentation = (): void => queue.cancel()
+/** The request to be made after the next frame, if there is one. */
+let later: object | null = null
+
+/** The same once what is on its way to the screen is there; many calls before that are one. */
+export function requestAfterPaint(): void {
+  if (later !== null) return
+  const mine = {}
+  later = mine
+  afterPaint(() => {
+    if (later === mine) requestSegmentation()
+  })
+}
+
+export function cancelSegmentation(): void {
+  later = null
+  queue.cancel()
+}
 
 async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
   const job = createJob()
   if (signal.aborted) job.cancel()
   signal.addEventListener('abort', () => job.cancel(), { once: true })
   useSegmentation.setState({ run: { progress: null, finished: [], startedAt: performance.now() }, failure: null })
+  let seen: Pick<Run, 'progress' | 'finished'> = { progress: null, finished: [] }
+  const reports = createGather(reportEveryMs, patchRun)
   try {
     let info: SegmentationInfo | null = null
     await followEvents(
@@ -53,9 +76,10 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
           parameters: request.parameters,
         }),
       (event) => {
-        if (event.type === 'progress') patchRun({ progress: event })
-        else if (event.type === 'stage') patchRun({ finished: [...finishedStages(), event.result] })
-        else info = event.segmentation
+        if (event.type === 'done') info = event.segmentation
+        else if (event.type === 'progress') seen = { ...seen, progress: event }
+        else seen = { ...seen, finished: [...seen.finished, event.result] }
+        if (event.type !== 'done') reports.put(seen)
       },
     )
     if (info !== null) await showResult(request, info, signal)
@@ -70,11 +94,10 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
       useSegmentation.setState({ failure })
     }
   } finally {
+    reports.stop()
     useSegmentation.setState({ run: null })
   }
 }
-
-const finishedStages = (): readonly StageResult[] => useSegmentation.getState().run?.finished ?? []
 
 function patchRun(patch: Partial<Run>): void {
   useSegmentation.setState(({ run }) => (run === null ? {} : { run: { ...run, ...patch } }))

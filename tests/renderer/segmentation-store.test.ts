@@ -54,7 +54,12 @@ describe('segmentation on the page', () => {
 
   it('runs only the newest of many moves', async () => {
     await firstResult()
-    for (const value of [110, 120, 130, 140]) setParameter('minComponentPx', value, false)
+    setParameter('minComponentPx', 105, false)
+    setParameter('minComponentPx', 110, false)
+    await settle()
+    // Moves of one frame are one request.
+    expect(host.runs.map((run) => run.v)).toEqual([100, 110])
+    for (const value of [120, 130, 140]) setParameter('minComponentPx', value, false)
     await settle()
     expect(host.runs.map((run) => run.v)).toEqual([100, 110])
     host.run(1).done()
