@@ -63,6 +63,8 @@ export const failureCodes = {
   E_MEMORY: 'input',
   // two labelmaps
   E_GRID: 'input',
+  // a labelmap that is opened
+  E_LABELMAP: 'input',
   // results
   E_NO_LUNGS: 'empty',
   // saving

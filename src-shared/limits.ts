@@ -7,6 +7,8 @@ export const limits = {
   inflatedBytes: 512 * MiB,
   inflatedRatio: 64,
   inflatedSlackBytes: MiB,
+  /** Voxels of a labelmap that is opened, unpacked. */
+  labelmapBytes: 2048 * MiB,
   nestingDepth: 64,
   elementCount: 50_000,
   itemCount: 50_000,

@@ -1,13 +1,17 @@
 import { Failure } from '../failure.ts'
 import type { Format } from './format.ts'
 import { glb } from './glb.ts'
+import { mha } from './mha.ts'
 import { nifti } from './nifti.ts'
+import { npy } from './npy.ts'
+import { nrrd } from './nrrd.ts'
 import { obj } from './obj.ts'
 import { ply } from './ply.ts'
+import { pngStack } from './png-stack.ts'
 import { stl } from './stl.ts'
 
 /** Every export format, in the order of the menu. */
-export const formats: readonly Format[] = [nifti, stl, ply, obj, glb]
+export const formats: readonly Format[] = [nifti, nrrd, mha, npy, pngStack, stl, ply, obj, glb]
 
 /** The formats of these ids, each once and in the registry's order. Throws `E_USAGE` for an id that is not there. */
 export function pickFormats(ids: readonly string[]): Format[] {

@@ -5,27 +5,12 @@ import { type Grid, indexToPoint, isSheared } from '../../src-shared/geometry.ts
 import type { LabelMask } from '../../src-shared/labels.ts'
 import { type BitMask, getBit, packBits, popCount } from '../../src-shared/mask.ts'
 import { encodeBytes, proveBytes } from '../support/format-bytes.ts'
+import { orientedGrids } from '../support/oriented-grids.ts'
 import { axialGrid, obliqueGrid, rampMask, shearedGrid } from '../support/sample-shapes.ts'
 
 const lungsOnly = (mask: BitMask): LabelMask[] => [{ label: 1, name: 'lungs', mask }]
 
-const axes = { L: [1, 0, 0], R: [-1, 0, 0], P: [0, 1, 0], A: [0, -1, 0], S: [0, 0, 1], I: [0, 0, -1] } as const
-type Letter = keyof typeof axes
-
-/** Grids of all 24 right-handed ways to lay the axes of a volume along those of the patient. */
-function orientations(): [string, Grid][] {
-  const letters = Object.keys(axes) as Letter[]
-  return letters.flatMap((i) =>
-    letters.flatMap((j) => {
-      const [a, b] = [axes[i], axes[j]]
-      const k = [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]] as const
-      if (k.every((part) => part === 0)) return []
-      return [[i + j, { ...axialGrid, direction: [a, b, k] as const }] as [string, Grid]]
-    }),
-  )
-}
-
-const cases: [string, Grid][] = [...orientations(), ['oblique', obliqueGrid], ['sheared', shearedGrid]]
+const cases: [string, Grid][] = [...orientedGrids(axialGrid), ['oblique', obliqueGrid], ['sheared', shearedGrid]]
 
 test('all 24 orientations are there', () => {
   expect(cases).toHaveLength(26)

@@ -390,9 +390,17 @@ export const en = {
     surfaces: 'Surfaces',
     always: 'Always',
     record: 'Record of this run',
-    formatTitle: { nifti: 'NIfTI', stl: 'STL, binary', ply: 'PLY', obj: 'OBJ', glb: 'glTF (GLB)' } as Readonly<
-      Record<string, string>
-    >,
+    formatTitle: {
+      nifti: 'NIfTI',
+      nrrd: 'NRRD segmentation (3D Slicer)',
+      mha: 'MetaImage',
+      npy: 'NumPy array',
+      png: 'PNG stack with geometry',
+      stl: 'STL, binary',
+      ply: 'PLY',
+      obj: 'OBJ',
+      glb: 'glTF (GLB)',
+    } as Readonly<Record<string, string>>,
     folder: 'Folder',
     folderPlaceholder: 'Path of a folder',
     choose: 'Choose',
