@@ -5,11 +5,14 @@ import { openPage } from '../browser/support/open-page.ts'
 
 /**
  * How long a person waits for the page, in Chromium with software rendering: from picking a series to its first slice, and
- * from moving V to the new overlay on screen. Give a folder with one series, such as a phantom of 300 slices:
+ * from moving V to the new overlay on screen, by single steps and while V is dragged at the speed of a hand, the run, the whole
+ * mask and the surface of moves before at its heels. Give a folder with one series, such as a phantom of 300 slices:
  * `node tests/bench/page-latency.ts FOLDER [RESULT.json]`.
  */
 /** From the lowest V to the highest and back: every step changes the slice. */
 const keys = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? 'End' : 'Home'))
+
+const dragSteps = 240
 
 const [folder, target] = process.argv.slice(2)
 if (folder === undefined) throw new Error('Give a folder with a CT series.')
@@ -17,7 +20,8 @@ const opened = await openPage({ width: 1600, height: 1000 })
 try {
   const first = await firstSlice(opened.page, opened.address(resolve(folder)))
   const v = await moveV(opened.page)
-  const report = { folder: resolve(folder).split('/').at(-1), first, v, problems: opened.problems }
+  const drag = await dragV(opened.page)
+  const report = { folder: resolve(folder).split('/').at(-1), first, v, drag, problems: opened.problems }
   console.log(JSON.stringify(report, null, 2))
   if (target !== undefined) await writeFile(target, JSON.stringify(report, null, 2))
 } finally {
@@ -82,7 +86,7 @@ function watchFirstSlice(): void {
 }
 
 /** Milliseconds from a key on the V slider to the frame with another overlay; steps that change nothing on the slice do not count. */
-async function moveV(page: Page): Promise<{ count: number; medianMs: number; p95Ms: number; maxMs: number }> {
+async function moveV(page: Page): Promise<Waits> {
   const field = page.getByRole('slider', { name: /V/ }).first()
   await page.getByRole('radio', { name: 'Article', exact: true }).click()
   await page
@@ -106,9 +110,78 @@ async function moveV(page: Page): Promise<{ count: number; medianMs: number; p95
     // the whole mask and the surface follow; the next change meets a page at rest, as a hand does that looks
     await page.waitForTimeout(1500)
   }
+  return waits(times)
+}
+
+interface Waits {
+  readonly count: number
+  readonly medianMs: number
+  readonly p95Ms: number
+  readonly maxMs: number
+}
+
+function waits(times: number[]): Waits {
   times.sort((a, b) => a - b)
   const at = (part: number): number => times[Math.min(times.length - 1, Math.floor(part * times.length))] ?? Number.NaN
   return { count: times.length, medianMs: at(0.5), p95Ms: at(0.95), maxMs: at(1) }
+}
+
+/** The thumb goes from end to end and back for some seconds: every frame after a move counts, and those that show another overlay. */
+async function dragV(page: Page): Promise<{ frames: Waits; changed: Waits }> {
+  await page.waitForTimeout(3000)
+  const slider = page.getByRole('slider', { name: /V/ }).first()
+  const box = await slider.locator('xpath=ancestor::*[@role="group"][1]').boundingBox()
+  if (box === null) throw new Error('V has no slider.')
+  await slider.press('Home')
+  await page.waitForTimeout(3000)
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + 2, y)
+  await page.mouse.down()
+  await page.evaluate(watchDrag)
+  for (let step = 0; step < dragSteps; step++) {
+    const part = 0.5 - 0.5 * Math.cos((step / dragSteps) * 6 * Math.PI)
+    await page.mouse.move(box.x + 2 + part * (box.width - 4), y)
+    await page.waitForTimeout(12)
+  }
+  await page.mouse.up()
+  await page.waitForTimeout(500)
+  const seen = await page.evaluate(() => Reflect.get(window, 'dragMs') as { ms: number; changed: boolean }[])
+  return {
+    frames: waits(seen.map(({ ms }) => ms)),
+    changed: waits(seen.filter(({ changed }) => changed).map(({ ms }) => ms)),
+  }
+}
+
+/** Runs in the page: at each frame after a move, how old the first move is that the frame is for. */
+function watchDrag(): void {
+  const times: { ms: number; changed: boolean }[] = []
+  Reflect.set(window, 'dragMs', times)
+  const canvas = [...document.querySelectorAll<HTMLCanvasElement>('[role="group"] canvas')][1]
+  const small = new OffscreenCanvas(128, 128).getContext('2d', { willReadFrequently: true })
+  let moved: number | null = null
+  let before = 0
+  window.addEventListener(
+    'pointermove',
+    (event) => {
+      moved ??= event.timeStamp
+    },
+    { capture: true },
+  )
+  const look = (): void => {
+    requestAnimationFrame(look)
+    if (moved === null || canvas === undefined || small === null) return
+    small.clearRect(0, 0, 128, 128)
+    small.imageSmoothingEnabled = false
+    small.drawImage(canvas, 0, 0, 128, 128)
+    let total = 0
+    for (const word of new Uint32Array(small.getImageData(0, 0, 128, 128).data.buffer)) {
+      total = (Math.imul(total, 31) + word) | 0
+    }
+    times.push({ ms: performance.now() - moved, changed: total !== before })
+    before = total
+    moved = null
+  }
+  requestAnimationFrame(look)
 }
 
 /** Runs in the page: notes the first frame after the next key in which the axial overlay's pixels differ. */

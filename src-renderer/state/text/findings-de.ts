@@ -1,5 +1,6 @@
 import type { Finding } from '../../../src-shared/finding.ts'
 import { germanLungFindings } from './findings-lungs-de.ts'
+import { germanSeriesFindings } from './findings-series-de.ts'
 import { createFormats } from './formats.ts'
 
 const f = createFormats('de', { today: 'heute', yesterday: 'gestern' })
@@ -24,7 +25,7 @@ function thick(said: Said): string | null {
 function spacing(said: Said): string | null {
   const smallest = numberOf(said, 'smallestMm')
   const largest = numberOf(said, 'largestMm')
-  if (smallest === null || largest === null) return null
+  if (smallest === null || largest === null) return 'Die Schichten liegen nicht in einem geraden Stapel.'
   return `Ungleicher Abstand: zwischen den Schichten liegen ${mm(smallest)} bis ${mm(largest)}. Ohne Schichten zu erfinden, wird daraus kein Volumen.`
 }
 
@@ -68,6 +69,7 @@ function asserted(said: Said, what: string, end: 'minimumAfter' | 'maximumAfter'
 /** German sentences by code; null where the details do not hold what the sentence tells. */
 export const germanFindings: Readonly<Record<string, (said: Said) => string | null>> = {
   ...germanLungFindings,
+  ...germanSeriesFindings,
   P_EVEN_SPACING: () => 'Gleichmäßiger Abstand, nichts fehlt',
   I_THICK_SLICES: thick,
   I_NOT_AXIAL: () => 'Die Schichten sind nicht axial.',
@@ -88,10 +90,6 @@ export const germanFindings: Readonly<Record<string, (said: Said) => string | nu
   E_SPACING: spacing,
   E_GAP: gap,
   E_TRUNCATED: truncated,
-  E_TOO_FEW: (said) => {
-    const count = numberOf(said, 'slices')
-    return count === null ? null : `Nur ${slices(count)}: ansehen geht, für Lungen sind mindestens 3 nötig.`
-  },
   E_NOT_CT: notCt,
   E_TRANSFER_SYNTAX: () => 'So komprimiert, dass Hilum es noch nicht liest. Die Serie bitte unkomprimiert exportieren.',
   E_NOT_DICOM: () => 'Kein DICOM: keine Kennung und kein lesbarer Kopf.',
