@@ -2,6 +2,7 @@ import type { Grid } from '../geometry.ts'
 import type { LabelMask, LabelName } from '../labels.ts'
 import type { Mesh } from '../mesh.ts'
 import type { Report } from '../report.ts'
+import type { RunRecord } from '../run-record.ts'
 
 /** The closed surface of one label. */
 export interface LabelSurface {
@@ -20,7 +21,12 @@ export interface ExportInput {
   /** Of each label that has voxels, airways too; left out where no format of the save needs them. */
   readonly surfaces?: readonly LabelSurface[] | undefined
   readonly text: string
+  /** What the run was and found. */
+  readonly run?: RunFacts | undefined
 }
+
+/** The record of a run without the files it wrote. */
+export type RunFacts = Omit<RunRecord, 'outputs'>
 
 /** What sizes are estimated from, before anything is written. */
 export interface ExportExtent {
@@ -50,12 +56,12 @@ export type Proof = Generator<number, string, Uint8Array>
  */
 export interface Format {
   readonly id: string
-  readonly group: 'masks' | 'surfaces'
+  readonly group: 'masks' | 'surfaces' | 'measurements'
   /** Words for the menu, such as "NIfTI mask". */
   readonly title: string
   readonly fileName: string
-  /** `mesh`: one surface of the lungs; `surfaces`: one of each label. */
-  readonly needs: 'mask' | 'mesh' | 'surfaces'
+  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts. */
+  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run'
   /** What the bytes of `encode` go through on their way to the file. */
   readonly compression: 'gzip' | null
   /** Size of the file in bytes as far as it can be told beforehand. */

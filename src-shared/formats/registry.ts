@@ -1,6 +1,8 @@
 import { Failure } from '../failure.ts'
 import type { Format } from './format.ts'
 import { glb } from './glb.ts'
+import { measurementsCsv } from './measurements-csv.ts'
+import { measurementsJson } from './measurements-json.ts'
 import { mha } from './mha.ts'
 import { nifti } from './nifti.ts'
 import { npy } from './npy.ts'
@@ -11,7 +13,19 @@ import { pngStack } from './png-stack.ts'
 import { stl } from './stl.ts'
 
 /** Every export format, in the order of the menu. */
-export const formats: readonly Format[] = [nifti, nrrd, mha, npy, pngStack, stl, ply, obj, glb]
+export const formats: readonly Format[] = [
+  nifti,
+  nrrd,
+  mha,
+  npy,
+  pngStack,
+  stl,
+  ply,
+  obj,
+  glb,
+  measurementsCsv,
+  measurementsJson,
+]
 
 /** The formats of these ids, each once and in the registry's order. Throws `E_USAGE` for an id that is not there. */
 export function pickFormats(ids: readonly string[]): Format[] {

@@ -10,7 +10,7 @@ export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, re
   if (none) {
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
-  const input: ExportInput = { labels, grid, mesh, surfaces, text: headerText(record) }
+  const input: ExportInput = { labels, grid, mesh, surfaces, text: headerText(record), run: record }
   const maskVoxels = labels.reduce((sum, { mask }) => sum + countBits(mask), 0)
   const triangles = countTriangles(mesh, surfaces)
   return {

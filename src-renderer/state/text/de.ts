@@ -372,6 +372,7 @@ export const de: Messages = {
     subtitle: (code, series, method) => `Fall ${code}, ${series}, ${method}`,
     masks: 'Masken',
     surfaces: 'Oberflächen',
+    measurements: 'Messwerte',
     always: 'Immer',
     record: 'Protokoll des Laufs',
     formatTitle: {
@@ -384,6 +385,8 @@ export const de: Messages = {
       ply: 'PLY',
       obj: 'OBJ',
       glb: 'glTF (GLB)',
+      'measurements-csv': 'Tabelle (CSV)',
+      'measurements-json': 'JSON',
     },
     folder: 'Ordner',
     folderPlaceholder: 'Pfad eines Ordners',

@@ -388,6 +388,7 @@ export const en = {
     subtitle: (code: string, series: string, method: string) => `Case ${code}, ${series}, ${method}`,
     masks: 'Masks',
     surfaces: 'Surfaces',
+    measurements: 'Measurements',
     always: 'Always',
     record: 'Record of this run',
     formatTitle: {
@@ -400,6 +401,8 @@ export const en = {
       ply: 'PLY',
       obj: 'OBJ',
       glb: 'glTF (GLB)',
+      'measurements-csv': 'Table (CSV)',
+      'measurements-json': 'JSON',
     } as Readonly<Record<string, string>>,
     folder: 'Folder',
     folderPlaceholder: 'Path of a folder',
