@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
+import { defaultFormats } from './default-formats.ts'
 import { findingSeverities } from './finding.ts'
 
 /**
@@ -375,7 +376,7 @@ export const settingsSchema = z.object({
   leftPanelPx: z.number().int().min(180).max(320).default(216),
   rightPanelPx: z.number().int().min(320).max(480).default(368),
   saveFolder: z.string().default(''),
-  saveFormats: z.array(z.string()).default(['nifti', 'stl']),
+  saveFormats: z.array(z.string()).default([...defaultFormats]),
   parameters: z.record(z.string(), parameterValuesSchema).default({}),
 })
 export type Settings = z.infer<typeof settingsSchema>

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { defaultFormats } from '../../src-shared/default-formats.ts'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { researchNotice } from '../../src-shared/run-record.ts'
@@ -90,7 +91,7 @@ function addSegment(program: Command, terminal: Terminal): void {
   const ids = formats.map(({ id, fileName }) => `${id} (${fileName})`).join(', ')
   command
     .option('--allow-gaps', 'go on where slices are missing or unreadable; they stay empty and are named')
-    .option('--formats <ids>', `what to save, separated by commas: ${ids}`, formats.map(({ id }) => id).join(','))
+    .option('--formats <ids>', `what to save, separated by commas: ${ids}`, defaultFormats.join(','))
     .option('--overwrite', 'replace files that are there already')
     .option('--json', jsonHelp)
     .action(async (folder: string, options: SegmentOptions) => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultFormats } from '../../src-shared/default-formats.ts'
 import { formats, pickFormats } from '../../src-shared/formats/registry.ts'
 
 test('ids and file names are unique', () => {
@@ -9,6 +10,10 @@ test('ids and file names are unique', () => {
 test('picks in the order of the registry, each once', () => {
   expect(pickFormats(['stl', 'nifti', 'stl']).map(({ id }) => id)).toEqual(['nifti', 'stl'])
   expect(pickFormats([])).toEqual([])
+})
+
+test('what is saved unasked is in the registry', () => {
+  expect(pickFormats(defaultFormats).map(({ id }) => id)).toEqual(defaultFormats)
 })
 
 test('an unknown format is named with those there are', () => {

@@ -1,0 +1,2 @@
+/** Ids of what is saved where nothing else is asked for: one labelmap and one surface that most tools read. */
+export const defaultFormats: readonly string[] = ['nifti', 'stl']
