@@ -3,6 +3,7 @@ import { I18nProvider, TabPanel, Tabs } from 'react-aria-components'
 import { hostBridge } from './host/host-bridge.ts'
 import { AppBar } from './panels/app-bar.tsx'
 import { CommandPalette } from './panels/command-palette.tsx'
+import { CompareScreen } from './panels/compare-screen.tsx'
 import { FolderDialog } from './panels/folder-dialog.tsx'
 import { KeysHelp } from './panels/keys-help.tsx'
 import { MontageScreen } from './panels/montage-screen.tsx'
@@ -24,7 +25,7 @@ import { LiveRegion } from './ui/live-region.tsx'
 import { Toasts } from './ui/toast.tsx'
 
 const c = classes(css)
-const screens: readonly Screen[] = ['studies', 'review', 'montage']
+const screens: readonly Screen[] = ['studies', 'review', 'compare', 'montage']
 
 /** The whole page. */
 export function App(): ReactElement {
@@ -59,6 +60,11 @@ export function App(): ReactElement {
         {screen === 'review' && (
           <TabPanel id="review" className={c('panel')}>
             <ReviewScreen />
+          </TabPanel>
+        )}
+        {screen === 'compare' && (
+          <TabPanel id="compare" className={c('panel')}>
+            <CompareScreen />
           </TabPanel>
         )}
         {screen === 'montage' && (

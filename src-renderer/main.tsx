@@ -5,6 +5,7 @@ import { App } from './app.tsx'
 import { createClient } from './host/client.ts'
 import { openSession } from './host/session.ts'
 import { PlainPage } from './panels/plain-page.tsx'
+import { followComparison } from './state/compare-run.ts'
 import { connectEngine } from './state/engine.ts'
 import { loadSettings } from './state/settings-store.ts'
 import { openFolder } from './state/studies-store.ts'
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
     return
   }
   followMask()
+  followComparison()
   root.render(
     <StrictMode>
       <App />

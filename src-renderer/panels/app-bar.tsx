@@ -26,7 +26,7 @@ export function AppBar(): ReactElement {
         <Icon name="lungs" />
         Hilum
       </div>
-      {(screen === 'review' || screen === 'montage') && <CaseFacts />}
+      {(screen === 'review' || screen === 'compare' || screen === 'montage') && <CaseFacts />}
       {screen !== 'start' && <ScreenTabs />}
       <div className={c('right')}>
         <AriaButton className={c('find')} onPress={findAction('palette').run}>
@@ -71,6 +71,9 @@ function ScreenTabs(): ReactElement {
       </Tab>
       <Tab id="review" className={c('tab')} isDisabled={!hasVolume}>
         {t.tabs.review}
+      </Tab>
+      <Tab id="compare" className={c('tab')} isDisabled={!hasVolume}>
+        {t.tabs.compare}
       </Tab>
       <Tab id="montage" className={c('tab')} isDisabled={!hasVolume}>
         {t.tabs.montage}

@@ -10,7 +10,7 @@ import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { airwayFill } from './label-looks.ts'
+import { labelLayers } from './label-layers.ts'
 import { stageTitle } from './stage-words.ts'
 
 const removedColour = '#f0e442'
@@ -46,22 +46,16 @@ function listLayers(
   hidden: ReadonlySet<string>,
 ): OverlayLayer[] {
   if (info === null || mask === null) return []
-  const look = { colour: labelColours.lungs, fillOpacity, outlinePx: outlineWidth, hatch: false }
   if (shownStage !== null && stageMask !== null) {
     const name = t.review.stageInSentence(stageTitle(t, method, shownStage))
+    const look = { colour: labelColours.lungs, fillOpacity, outlinePx: outlineWidth, hatch: false }
     return [{ ...look, id: 'stage', name, mask: stageMask, visible: true }]
   }
   // The stage before any mask shows the image alone.
   const bare = shownStage !== null && shownStage === info.stages[0]?.stage && !hasMask(info, shownStage)
-  const shown = labels.length > 0 ? labels : [{ name: 'lungs' as const, mask }]
-  const layers: OverlayLayer[] = shown.map((label) => ({
-    ...look,
-    id: label.name,
-    name: t.review.labelsInSentence[label.name],
-    mask: label.mask,
-    colour: labelColours[label.name],
-    fillOpacity: label.name === 'airways' && fillOpacity > 0 ? Math.max(airwayFill, fillOpacity) : fillOpacity,
-    visible: !bare && !hidden.has(label.name),
+  const layers = labelLayers(t, { labels, mask }, { fillOpacity, outlineWidth, hidden }).map((layer) => ({
+    ...layer,
+    visible: layer.visible && !bare,
   }))
   if (removed !== null) {
     layers.push({

@@ -14,8 +14,10 @@ import { useVolume } from '../state/volume-store.ts'
 import { sliceCount } from '../state/workflow.ts'
 import { classes } from '../ui/classes.ts'
 import { useMedia } from '../ui/use-media.ts'
+import { useReviewLayers } from './difference-layers.ts'
+import { DifferencePill } from './difference-pill.tsx'
 import { isLabelName } from './label-looks.ts'
-import { useLayers, useMarks } from './layers.ts'
+import { useMarks } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './review-screen.module.css'
 import { RightPanel } from './right-panel.tsx'
@@ -45,6 +47,7 @@ export function ReviewScreen(): ReactElement {
         >
           <div className={c('view', bigView === 'scene' && 'away')}>
             <AxialView />
+            <DifferencePill />
           </div>
           <div className={c('view', bigView === 'axial' && 'away')}>
             <Surface />
@@ -62,7 +65,7 @@ function AxialView(): ReactElement {
   const volume = useVolume((state) => state.view)
   const view = useView()
   const interpolate = useSettings((state) => state.settings.interpolate)
-  const layers = useLayers()
+  const layers = useReviewLayers()
   const marks = useMarks()
   const failed = useVolume((state) => state.failure !== null)
   if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>

@@ -20,6 +20,7 @@ export function StatusBar(): ReactElement {
     <footer className={c('status')}>
       <span>{t.researchUse}</span>
       {screen === 'review' && <GridFacts />}
+      {screen === 'compare' && <span>{t.compare.linked}</span>}
       {screen === 'montage' && <MontageFacts />}
       <span className={c('spacer')} />
       {inSeries && <WorkFacts montage={screen === 'montage'} />}

@@ -4,6 +4,7 @@ import cornerstoneMath from 'cornerstone-math'
 import cornerstoneTools, { type ToolEventDetail } from 'cornerstone-tools'
 import Hammer from 'hammerjs'
 import { Failure } from '../../src-shared/failure.ts'
+import type { LinkedViewport, SlicePlacement } from './view-link.ts'
 import type { HUWindow, SliceTool } from './view-props.ts'
 
 /** A slice as it lies on screen; `imageId` must differ wherever pixels may. `range` bounds every pixel. */
@@ -31,7 +32,7 @@ export interface SliceLook {
   readonly interpolate: boolean
 }
 
-export interface SliceViewport {
+export interface SliceViewport extends LinkedViewport {
   readonly canvas: HTMLCanvasElement
   show(image: SliceImage): void
   setLook(look: SliceLook): void
@@ -181,10 +182,11 @@ export function createSliceViewport(
   }
 
   let fitted = ''
-  const placement = (): string => {
-    const viewport = cornerstone.getViewport(element)
-    return `${viewport?.scale} ${viewport?.translation?.x} ${viewport?.translation?.y}`
+  const readPlacement = (): SlicePlacement | null => {
+    const { scale, translation } = enabled.image === undefined ? {} : (cornerstone.getViewport(element) ?? {})
+    return scale === undefined ? null : { scale, x: translation?.x ?? 0, y: translation?.y ?? 0 }
   }
+  const placement = (): string => JSON.stringify(readPlacement())
 
   const pixelAt = (pageX: number, pageY: number): { x: number; y: number } | null =>
     enabled.image === undefined ? null : cornerstone.pageToPixel(element, pageX, pageY)
@@ -192,6 +194,11 @@ export function createSliceViewport(
   return {
     canvas,
     transform,
+    placement: readPlacement,
+    place({ scale, x, y }) {
+      const viewport = enabled.image === undefined ? undefined : cornerstone.getViewport(element)
+      if (viewport !== undefined) cornerstone.setViewport(element, { ...viewport, scale, translation: { x, y } })
+    },
     pixelAt,
     show(image) {
       const [low, high] = image.range[0] < image.range[1] ? image.range : wholeRange

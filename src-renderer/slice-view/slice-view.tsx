@@ -25,6 +25,7 @@ const wheelUnitPx = [1, 16, 400] as const
 export function SliceView(props: SliceViewProps) {
   const { volume, plane, window, tool, layers, interpolate, invert, fitRequest, marks } = props
   const { onSliceChange, onWindowChange, onToggleBig, onFocus, hideLayers = false, texts = englishViewTexts } = props
+  const { link, heading = texts.planes[plane] } = props
   const { grid } = volume
   const view = useMemo(() => planeView(grid, plane), [grid, plane])
   const letters = useMemo(() => edgeLetters(grid, view), [grid, view])
@@ -75,6 +76,7 @@ export function SliceView(props: SliceViewProps) {
   }
 
   const drawn = useEffectEvent((target: SliceViewport) => {
+    link?.drawn(target)
     paintOverlay(target)
     showReadout(target)
   })
@@ -97,6 +99,8 @@ export function SliceView(props: SliceViewProps) {
       setViewport(null)
     }
   }, [])
+
+  useEffect(() => (viewport === null ? undefined : link?.join(viewport)), [viewport, link])
 
   useEffect(() => {
     viewport?.setLook({ window, invert, interpolate })
@@ -153,7 +157,7 @@ export function SliceView(props: SliceViewProps) {
       ref={groupRef}
       className="slice-view"
       role="group"
-      aria-label={texts.sliceView(texts.planes[plane])}
+      aria-label={props.heading ?? texts.sliceView(texts.planes[plane])}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport has keys of its own while focused
       tabIndex={0}
       data-tool={tool}
@@ -187,7 +191,7 @@ export function SliceView(props: SliceViewProps) {
         <div className="view-message">{missing ? texts.missingSlice : texts.notLoaded}</div>
       )}
       <div className="view-text view-top-left">
-        <strong>{texts.planes[plane]}</strong>
+        <strong>{heading}</strong>
         {`  ${slice + 1} / ${view.count}\n${positionLabel(grid, view, slice, texts)}`}
       </div>
       <div className="view-text view-top-right">{windowLabel(window)}</div>

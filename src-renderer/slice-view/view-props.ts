@@ -3,6 +3,7 @@ import type { FindingSeverity } from '../../src-shared/finding.ts'
 import type { Grid, Plane } from '../../src-shared/geometry.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
+import type { ViewLink } from './view-link.ts'
 import type { ViewTexts } from './view-texts.ts'
 
 /** Grey-scale window in HU: `widthHU` at least 1, `centreHU` in its middle. */
@@ -77,6 +78,10 @@ export interface SliceViewProps {
   readonly invert: boolean
   /** Every change of this number fits the slice into the viewport and centres it. */
   readonly fitRequest: number
+  /** Viewports with the same link share zoom and position. */
+  readonly link?: ViewLink
+  /** Stands in the corner in place of the plane's name. */
+  readonly heading?: string
   readonly marks: RailMarks
   /** Double click. */
   readonly onToggleBig?: () => void

@@ -4,8 +4,8 @@ import { useVolume } from './volume-store.ts'
 
 export type ActionId = keyof Messages['actions']
 
-/** Where an action's keys act: everywhere, or on these screens only. */
-export type Context = 'always' | 'studies' | 'review' | 'montage' | 'series'
+/** Where an action's keys act: everywhere, on one screen, on those with slice viewports, or on all that show the series. */
+export type Context = 'always' | 'studies' | 'review' | 'compare' | 'montage' | 'viewports' | 'series'
 
 export interface Action {
   readonly id: ActionId

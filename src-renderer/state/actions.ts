@@ -1,10 +1,12 @@
 import type { Action, ActionId, Context } from './action.ts'
+import type { Screen } from './app-store.ts'
+import { compareActions } from './compare-actions.ts'
 import { generalActions } from './general-actions.ts'
 import { methodActions } from './method-actions.ts'
 import { viewActions } from './view-actions.ts'
 
 /** Every action of the page: menu, palette, help, buttons and keys read this table. */
-export const actions: readonly Action[] = [...generalActions, ...viewActions, ...methodActions]
+export const actions: readonly Action[] = [...generalActions, ...viewActions, ...methodActions, ...compareActions]
 
 const byId = new Map(actions.map((action) => [action.id, action]))
 
@@ -15,8 +17,15 @@ export function findAction(id: ActionId): Action {
   return action
 }
 
+const screensOf = {
+  viewports: ['review', 'compare'],
+  series: ['review', 'compare', 'montage'],
+} as const satisfies Partial<Record<Context, readonly Screen[]>>
+
 /** True where the action's keys act on this screen. */
-export function actsOn(when: Context, screen: 'start' | 'studies' | 'review' | 'montage'): boolean {
+export function actsOn(when: Context, screen: Screen): boolean {
   if (when === 'always') return true
-  return when === 'series' ? screen === 'review' || screen === 'montage' : when === screen
+  return when === 'viewports' || when === 'series'
+    ? (screensOf[when] as readonly Screen[]).includes(screen)
+    : when === screen
 }

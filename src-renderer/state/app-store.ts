@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 
-export type Screen = 'start' | 'studies' | 'review' | 'montage'
+export type Screen = 'start' | 'studies' | 'review' | 'compare' | 'montage'
 export type DialogName = 'folder' | 'save' | 'settings' | 'help' | 'palette'
 
 export interface HostInfo {

@@ -60,6 +60,14 @@ export const generalActions: readonly Action[] = [
   },
   { id: 'showReview', group: 'general', keys: [], when: 'always', enabled: hasVolume, run: () => showScreen('review') },
   {
+    id: 'showCompare',
+    group: 'general',
+    keys: ['Alt+5'],
+    when: 'always',
+    enabled: hasVolume,
+    run: () => showScreen('compare'),
+  },
+  {
     id: 'showMontage',
     group: 'general',
     keys: ['Alt+4'],

@@ -13,12 +13,13 @@ const changedValues = new Map<string, ParameterValues>()
 export function resetSegmentation(seriesId: string | null): void {
   cancelSegmentation()
   const { method } = useSegmentation.getState()
-  useSegmentation.setState({ ...freshState(method), history: startHistory(valuesOf(seriesId, method)) })
+  useSegmentation.setState({ ...freshState(method), history: startHistory(parametersFor(seriesId, method)) })
 }
 
 const keyOf = (seriesId: string, method: string): string => `${method} ${seriesId}`
 
-const valuesOf = (seriesId: string | null, method: string): ParameterValues =>
+/** What a method runs with on a series: what was changed for it, else the defaults. */
+export const parametersFor = (seriesId: string | null, method: string): ParameterValues =>
   (seriesId === null ? undefined : changedValues.get(keyOf(seriesId, method))) ?? defaultValues(method)
 
 /** Goes on with another method; the result on screen stays as stale until the new one is here. */
@@ -27,7 +28,7 @@ export function switchMethod(method: string): void {
   const seriesId = useVolume.getState().series?.seriesId ?? null
   useSegmentation.setState({
     method,
-    history: startHistory(valuesOf(seriesId, method)),
+    history: startHistory(parametersFor(seriesId, method)),
     beforeDrag: null,
     shownStage: null,
     stageMask: null,

@@ -15,11 +15,11 @@ function preset(id: ActionId, key: string, name: Preset): Action {
 }
 
 function tool(id: ActionId, key: string, name: SliceTool): Action {
-  return { id, group: 'view', keys: [key], when: 'review', enabled: hasVolume, run: () => setTool(name) }
+  return { id, group: 'view', keys: [key], when: 'viewports', enabled: hasVolume, run: () => setTool(name) }
 }
 
 function slice(id: ActionId, key: string, run: () => void): Action {
-  return { id, group: 'slices', keys: [key], when: 'review', enabled: hasVolume, run }
+  return { id, group: 'slices', keys: [key], when: 'viewports', enabled: hasVolume, run }
 }
 
 /** Shows or hides the layer whose key this is, where the result has it. */
@@ -64,7 +64,7 @@ export const viewActions: readonly Action[] = [
     id: 'fit',
     group: 'view',
     keys: ['F'],
-    when: 'review',
+    when: 'viewports',
     enabled: hasVolume,
     run: () =>
       useView.setState(({ fitRequest, sceneFitRequest }) => ({

@@ -2,6 +2,7 @@ import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
 import { isUnevenStack } from '../../src-shared/uneven-stack.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { announce, openDialog, showScreen, useApp } from './app-store.ts'
+import { cancelComparison, useCompare } from './compare-store.ts'
 import { engine } from './engine.ts'
 import { findingText } from './finding-text.ts'
 import { jumpTargets } from './jump-targets.ts'
@@ -57,6 +58,7 @@ export function cancelWork(): boolean {
   const scanning = useStudies.getState().folders.find((folder) => folder.job !== null)
   const volume = useVolume.getState()
   if (save !== null) save.cancel()
+  else if (useCompare.getState().work !== null) cancelComparison()
   else if (useSegmentation.getState().run !== null) cancelSegmentation()
   else if (volume.job !== null && !volume.loaded && volume.failure === null) volume.job.cancel()
   else if (scanning?.job) scanning.job.cancel()

@@ -6,7 +6,7 @@ import { isSingleKey, type KeyPress, keysOf, readableKeys } from '../../src-rend
 import { useSettings } from '../../src-renderer/state/settings-store.ts'
 import { en } from '../../src-renderer/state/text/en.ts'
 
-const screens = ['start', 'studies', 'review', 'montage'] as const
+const screens = ['start', 'studies', 'review', 'compare', 'montage'] as const
 
 const press = (key: string, rest: Partial<KeyPress> = {}): string =>
   keysOf({ key, code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, altGraph: false, ...rest })
@@ -25,7 +25,12 @@ describe('table of actions', () => {
   it('finds the action of a key on its screen alone', () => {
     useApp.setState({ screen: 'review', dialog: null })
     expect(actionFor('N', null)?.id).toBe('nextFinding')
+    useApp.setState({ screen: 'compare' })
+    expect(actionFor('N', null)?.id).toBe('nextWorst')
+    expect(actionFor('ArrowUp', null)?.id).toBe('sliceUp')
+    expect(actionFor('D', null)?.id).toBe('difference')
     useApp.setState({ screen: 'studies' })
+    expect(actionFor('D', null)).toBeNull()
     expect(actionFor('N', null)).toBeNull()
     expect(actionFor('Ctrl+K', null)?.id).toBe('palette')
   })

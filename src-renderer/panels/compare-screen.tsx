@@ -1,0 +1,172 @@
+import { type ReactElement, useMemo, useState } from 'react'
+import { Toolbar } from 'react-aria-components'
+import { SliceView } from '../slice-view/slice-view.tsx'
+import { createViewLink } from '../slice-view/view-link.ts'
+import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
+import { findAction } from '../state/actions.ts'
+import { useApp } from '../state/app-store.ts'
+import { chooseMethod, swapMethods, toggleOverlay, useCompare } from '../state/compare-store.ts'
+import { methodIds } from '../state/method.ts'
+import { useSettings } from '../state/settings-store.ts'
+import { sliceAgreements } from '../state/slice-agreement.ts'
+import { useText } from '../state/use-text.ts'
+import { setSlice, setWindow, useView } from '../state/view-store.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { sliceCount } from '../state/workflow.ts'
+import { IconButton, IconToggle } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Select } from '../ui/select.tsx'
+import { narrowQuery, useMedia } from '../ui/use-media.ts'
+import css from './compare.module.css'
+import { CompareChart } from './compare-chart.tsx'
+import { ComparePanel } from './compare-panel.tsx'
+import { differenceLayers, useSideNames } from './difference-layers.ts'
+import { labelLayers } from './label-layers.ts'
+import { useViewTexts } from './review-screen.tsx'
+import { Presets } from './view-toolbar.tsx'
+
+const c = classes(css)
+const noMarks: RailMarks = { maskRange: null, findings: [] }
+
+/** Two results on the same slices, their difference, and how far they agree. */
+export function CompareScreen(): ReactElement {
+  const panelsHidden = useApp((state) => state.panelsHidden)
+  return (
+    <div className={c('screen')}>
+      <main className={c('middle')}>
+        <CompareToolbar />
+        <Views />
+        <CompareChart />
+      </main>
+      {!panelsHidden && <ComparePanel />}
+    </div>
+  )
+}
+
+function CompareToolbar(): ReactElement {
+  const t = useText()
+  const narrow = useMedia(narrowQuery)
+  const methods = useCompare((state) => state.methods)
+  const shown = useCompare((state) => state.overlay.compare)
+  const choices = methodIds.map((id) => ({ id, name: t.method.names[id] ?? id }))
+  return (
+    <Toolbar className={c('toolbar')} aria-label={t.compare.toolbar} data-region="toolbar">
+      <strong>A</strong>
+      <Select
+        label={t.compare.sideA}
+        choices={choices}
+        selected={methods[0]}
+        onChange={(method) => chooseMethod(0, method)}
+      />
+      <IconButton icon="swap" label={t.actions.swapSides} onPress={swapMethods} />
+      <strong>B</strong>
+      <Select
+        label={t.compare.sideB}
+        choices={choices}
+        selected={methods[1]}
+        onChange={(method) => chooseMethod(1, method)}
+      />
+      <span className={c('end')}>
+        <IconToggle
+          icon="difference"
+          label={t.actions.difference}
+          shortcut="D"
+          isSelected={shown}
+          onChange={() => toggleOverlay('compare')}
+        />
+        <IconButton icon="fit" label={t.actions.fit} shortcut="F" onPress={findAction('fit').run} />
+        <Presets asList={narrow} withKeys={!narrow} />
+      </span>
+    </Toolbar>
+  )
+}
+
+function Views(): ReactElement {
+  const t = useText()
+  const [a, b] = useSideNames()
+  const sides = useCompare((state) => state.sides)
+  const difference = useCompare((state) => (state.overlay.compare ? state.difference : null))
+  const fillOpacity = useSettings((state) => state.settings.fillOpacity)
+  const outlineWidth = useSettings((state) => state.settings.outlineWidth)
+  const hidden = useView((state) => state.hiddenLayers)
+  const [link] = useState(createViewLink)
+  // lists that stay the same as long as nothing of them changes need not be drawn again
+  const [ofA, ofB] = useMemo(() => {
+    const look = { fillOpacity, outlineWidth, hidden }
+    return sides === null ? [[], []] : sides.map((side) => labelLayers(t, side, look))
+  }, [t, sides, fillOpacity, outlineWidth, hidden])
+  const both = useMemo(
+    () => (difference === null ? [] : differenceLayers(t, difference, [a, b])),
+    [t, difference, a, b],
+  )
+  const marksOf = (side: 0 | 1): RailMarks => ({ ...noMarks, maskRange: sides?.[side].info.sliceRange ?? null })
+  return (
+    <section className={c('views')} aria-label={t.compare.views} data-region="viewports">
+      <View heading={t.compare.heading('A', a)} layers={ofA ?? []} marks={marksOf(0)} link={link} />
+      <View heading={t.compare.heading('B', b)} layers={ofB ?? []} marks={marksOf(1)} link={link} />
+      <View heading={t.compare.difference} layers={both} marks={noMarks} link={link}>
+        <HereNow />
+      </View>
+    </section>
+  )
+}
+
+function View(props: {
+  readonly heading: string
+  readonly layers: readonly OverlayLayer[]
+  readonly marks: RailMarks
+  readonly link: ReturnType<typeof createViewLink>
+  readonly children?: ReactElement
+}): ReactElement {
+  const t = useText()
+  const texts = useViewTexts()
+  const volume = useVolume((state) => state.view)
+  const failed = useVolume((state) => state.failure !== null)
+  const view = useView()
+  const interpolate = useSettings((state) => state.settings.interpolate)
+  if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>
+  return (
+    <div className={c('view')}>
+      <SliceView
+        volume={volume}
+        plane="axial"
+        heading={props.heading}
+        link={props.link}
+        slice={view.slice}
+        onSliceChange={(slice) => setSlice(slice, sliceCount())}
+        window={view.window}
+        onWindowChange={setWindow}
+        tool={view.tool}
+        layers={props.layers}
+        hideLayers={view.hideLayers}
+        interpolate={interpolate}
+        invert={view.invert}
+        fitRequest={view.fitRequest}
+        marks={props.marks}
+        texts={texts}
+      />
+      {props.children}
+    </div>
+  )
+}
+
+/** How far both agree in the slice on screen. */
+function HereNow(): ReactElement | null {
+  const t = useText()
+  const [a, b] = useSideNames()
+  const slice = useView((state) => state.slice)
+  const comparison = useCompare((state) => state.comparison)
+  if (comparison === null) return null
+  const here = sliceAgreements(comparison.slices)[slice] ?? null
+  const told =
+    here === null
+      ? t.compare.noneHere
+      : 'dice' in here
+        ? t.compare.diceHere(t.formats.number(here.dice, 3))
+        : t.compare.onlyHere(here.only === 'a' ? a : b)
+  return (
+    <span className={c('here')} data-here>
+      {told}
+    </span>
+  )
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react'
+import type { OverlayLayer } from '../slice-view/view-props.ts'
+import { type Difference, useCompare } from '../state/compare-store.ts'
+import type { Messages } from '../state/text/en.ts'
+import { useText } from '../state/use-text.ts'
+import { useLayers } from './layers.ts'
+
+/** What both have stays quiet; of the rest one is hatched and one plain, so that colour alone never tells. */
+const looks = {
+  both: { colour: '#b0bac1', fillOpacity: 0.1, outlinePx: 0, hatch: false },
+  onlyB: { colour: '#8c9bff', fillOpacity: 0.85, outlinePx: 0, hatch: false },
+  onlyA: { colour: '#f0e442', fillOpacity: 1, outlinePx: 1, hatch: true },
+} as const
+
+/** Names of the two methods that are compared, as they stand on screen. */
+export function useSideNames(): readonly [string, string] {
+  const t = useText()
+  const [a, b] = useCompare((state) => state.methods)
+  return [t.method.names[a] ?? a, t.method.names[b] ?? b]
+}
+
+/** The difference of A and B as it is drawn. */
+export function differenceLayers(
+  t: Messages,
+  difference: Difference,
+  [a, b]: readonly [string, string],
+): OverlayLayer[] {
+  const names = {
+    both: t.compare.bothInSentence,
+    onlyA: t.compare.onlyInSentence(a),
+    onlyB: t.compare.onlyInSentence(b),
+  }
+  return (['both', 'onlyB', 'onlyA'] as const).map((id) => ({
+    id,
+    name: names[id],
+    mask: difference[id],
+    ...looks[id],
+    visible: true,
+  }))
+}
+
+/** What is drawn over the slices of Review: the difference where it is asked for and there, else labels or a stage. */
+export function useReviewLayers(): readonly OverlayLayer[] {
+  const t = useText()
+  const [a, b] = useSideNames()
+  const layers = useLayers()
+  const difference = useCompare((state) => (state.overlay.review ? state.difference : null))
+  return useMemo(
+    () => (difference === null ? layers : differenceLayers(t, difference, [a, b])),
+    [t, layers, difference, a, b],
+  )
+}
