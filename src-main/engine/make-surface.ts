@@ -1,12 +1,8 @@
 import { Failure } from '../../src-shared/failure.ts'
 import type { Grid } from '../../src-shared/geometry.ts'
-import {
-  joinMeshPieces,
-  type MeshPiece,
-  marchingCubes,
-  meshSlabs,
-  slabCount,
-} from '../../src-shared/imaging/marching-cubes.ts'
+import { countCubes, createSlabCounts, slabCount } from '../../src-shared/imaging/count-cubes.ts'
+import { fillCubes } from '../../src-shared/imaging/fill-cubes.ts'
+import { type EnclosedVolume, finishMesh, marchingCubes, planMesh } from '../../src-shared/imaging/marching-cubes.ts'
 import { smoothMesh } from '../../src-shared/imaging/smooth-mesh.ts'
 import { isLung, type LabelMask, type LabelName } from '../../src-shared/labels.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
@@ -18,7 +14,7 @@ import type { TaskContext } from './task-context.ts'
 export interface LabelSurface {
   readonly label: number
   readonly name: LabelName
-  readonly rough: Mesh
+  readonly rough: Mesh & EnclosedVolume
   /** The same mesh for no iterations. */
   readonly smooth: Mesh
 }
@@ -50,12 +46,31 @@ export function makeSurfaces(
   return surfaces
 }
 
-// each piece has numbers of its own for two slices of vertices
-const piecesOfThread = 2
+const piecesOfThread = 8
 
-function sharedCubes(crew: Crew, mask: BitMask, grid: Grid, report: Report): Mesh {
+/** `marchingCubes`, either pass shared out. */
+function sharedCubes(crew: Crew, mask: BitMask, grid: Grid, report: Report): Mesh & EnclosedVolume {
   const count = slabCount(mask)
   const size = Math.max(1, Math.ceil(count / (piecesOfThread * (1 + crew.ports.length))))
-  const own = (from: number, to: number): MeshPiece => meshSlabs(mask, grid, from, to)
-  return joinMeshPieces(shareWork(crew, 'slabs', { input: { mask, grid }, count, size }, own, report))
+  const counts = createSlabCounts(mask)
+  const volumes = shareWork(
+    crew,
+    'countCubes',
+    { input: { mask, counts }, count, size },
+    (from, to) => countCubes(mask, from, to, counts),
+    (done) => report(done, 2 * count),
+  )
+  const plan = planMesh(counts)
+  shareWork(
+    crew,
+    'fillCubes',
+    { input: { mask, grid, plan }, count, size },
+    (from, to) => fillCubes(mask, grid, plan, from, to),
+    (done) => report(count + done, 2 * count),
+  )
+  return finishMesh(
+    plan,
+    grid,
+    volumes.reduce((sum, volume) => sum + volume, 0),
+  )
 }

@@ -1,6 +1,7 @@
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
-import { type MeshPiece, meshSlabs } from '../../../src-shared/imaging/marching-cubes.ts'
+import { countCubes, type SlabCounts } from '../../../src-shared/imaging/count-cubes.ts'
+import { fillCubes, type MeshPlan } from '../../../src-shared/imaging/fill-cubes.ts'
 import type { BitMask } from '../../../src-shared/mask.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { PieceWork, StageContext } from '../../../src-shared/segmentation/method.ts'
@@ -13,12 +14,27 @@ export interface StagePieces extends Omit<StageContext, 'report'> {
   readonly plan: unknown
 }
 
+interface CubesToCount {
+  readonly mask: BitMask
+  readonly counts: SlabCounts
+}
+
+interface CubesToFill {
+  readonly mask: BitMask
+  readonly grid: Grid
+  readonly plan: MeshPlan
+}
+
 /** Work that threads share: each does units `from` to `to - 1` of what is described by the input. */
 export const crewWork = {
   stage: (input: StagePieces, from: number, to: number, report: Report): unknown =>
     piecesOf(input).piece({ ...input, report }, input.plan, from, to),
-  slabs: ({ mask, grid }: { mask: BitMask; grid: Grid }, from: number, to: number, report: Report): MeshPiece =>
-    meshSlabs(mask, grid, from, to, report),
+  /** First pass of marching cubes: counts to their places in `counts`, gives the volume enclosed. */
+  countCubes: ({ mask, counts }: CubesToCount, from: number, to: number, report: Report): number =>
+    countCubes(mask, from, to, counts, report),
+  /** Second pass: vertices and triangles to their places in the plan. */
+  fillCubes: ({ mask, grid, plan }: CubesToFill, from: number, to: number, report: Report): void =>
+    fillCubes(mask, grid, plan, from, to, report),
 }
 
 export type CrewWork = typeof crewWork

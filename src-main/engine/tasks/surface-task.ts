@@ -24,10 +24,10 @@ export function surfaceTask(
   let smoothMm3 = 0
   const surfaces = surfacesOf(input, context)
   const parts = surfaces.map(({ label, name, rough, smooth }) => {
-    const own = meshVolumeMm3(smooth)
+    const own = smooth === rough ? rough.volumeMm3 : meshVolumeMm3(smooth)
     if (isLung({ name })) {
       smoothMm3 += own
-      roughMm3 += smooth === rough ? own : meshVolumeMm3(rough)
+      roughMm3 += rough.volumeMm3
     }
     const mesh = { positions: shareArray(smooth.positions), indices: shareArray(smooth.indices) }
     return { label, name, mesh, volumeMl: own / 1000 }
