@@ -262,6 +262,18 @@ const meshPartSchema = z.object({
   volumeMl: z.number(),
 })
 
+/** What smoothing and decimation together did to the lungs' surface; distances sampled both ways. */
+export const surfaceChangeSchema = z.object({
+  trianglesBefore: z.number().int(),
+  triangles: z.number().int(),
+  volumePercent: z.number(),
+  meanDistanceMm: z.number(),
+  maxDistanceMm: z.number(),
+  /** Labels that kept all their triangles, as fewer would have left them open. */
+  notDecimated: z.array(z.string()).optional(),
+})
+export type SurfaceChange = z.infer<typeof surfaceChangeSchema>
+
 export const meshInfoSchema = z.object({
   segmentationId: id,
   /** A surface for each label that has voxels. */
@@ -272,6 +284,9 @@ export const meshInfoSchema = z.object({
   /** Enclosed volume, and its change by smoothing in per cent of the unsmoothed surface's. */
   volumeMl: z.number(),
   smoothingChangePercent: z.number(),
+  /** Left out where the surface is as marching cubes makes it. */
+  change: surfaceChangeSchema.optional(),
+  findings: z.array(findingSchema).optional(),
   seconds: z.number(),
 })
 export type MeshPart = z.infer<typeof meshPartSchema>
@@ -455,7 +470,14 @@ export const contract = {
       .input(z.object({ jobId, volumeId: id, method: z.string(), parameters: parameterValuesSchema }))
       .output(eventIterator(segmentEvent)),
     surface: base
-      .input(z.object({ jobId, segmentationId: id, smoothingIterations: z.number().int().min(0).max(50) }))
+      .input(
+        z.object({
+          jobId,
+          segmentationId: id,
+          smoothingIterations: z.number().int().min(0).max(50),
+          decimationPercent: z.number().int().min(0).max(95).default(0),
+        }),
+      )
       .output(eventIterator(surfaceEvent)),
     /** Two results of one grid; their masks are fetched by `byteRoutes.mask`. Throws `E_GRID` where the grids differ. */
     compare: base.input(z.object({ jobId, a: id, b: id })).output(eventIterator(compareEvent)),

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { findingSchema, gridSchema, measurementsSchema, parameterValuesSchema, stageResultSchema } from './contract.ts'
+import {
+  findingSchema,
+  gridSchema,
+  measurementsSchema,
+  parameterValuesSchema,
+  stageResultSchema,
+  surfaceChangeSchema,
+} from './contract.ts'
 
 const recordedInput = z.object({
   /** Relative to the study folder. */
@@ -48,6 +55,8 @@ export const runRecordSchema = z.object({
   volumes: z.record(z.string(), z.object({ label: z.number().int(), voxels: z.number().int(), volumeMl: z.number() })),
   /** Of methods that measure. */
   measurements: measurementsSchema.optional(),
+  /** What smoothing and decimation did to the surface that was saved. */
+  surfaceChange: surfaceChangeSchema.optional(),
   grid: gridSchema,
   inputs: z.array(recordedInput),
   outputs: z.array(recordedOutput),

@@ -8,25 +8,31 @@ import { isLung, type LabelMask, type LabelName } from '../../src-shared/labels.
 import type { BitMask } from '../../src-shared/mask.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
 import type { Report } from '../../src-shared/report.ts'
+import type { Decimate } from './decimate-mesh.ts'
 import { type Crew, shareWork } from './lead-crew.ts'
 import type { TaskContext } from './task-context.ts'
 
-export interface LabelSurface {
+/** The surface of one label as marching cubes makes it, and as it was asked for. */
+export interface MadeSurface {
   readonly label: number
   readonly name: LabelName
   readonly rough: Mesh & EnclosedVolume
   /** The same mesh for no iterations. */
   readonly smooth: Mesh
+  /** Smoothed and decimated; the same mesh as `smooth` without decimation. */
+  readonly mesh: Mesh
+  /** True where decimation would have opened it, so that it kept its triangles. */
+  readonly refused: boolean
 }
 
-/** The closed surface of each label that has voxels, as it is and smoothed, helped by a crew if there is one. Throws `E_NO_LUNGS` where there is no lung. */
+/** The closed surface of each label that has voxels, as it is, smoothed and decimated, helped by a crew if there is one. Throws `E_NO_LUNGS` where there is no lung. */
 export function makeSurfaces(
   labels: readonly LabelMask[],
   grid: Grid,
-  smoothingIterations: number,
+  { smoothingIterations, decimate = (mesh) => mesh }: { smoothingIterations: number; decimate?: Decimate },
   context: Pick<TaskContext, 'report'>,
   crew: Crew | null = null,
-): LabelSurface[] {
+): MadeSurface[] {
   const made = labels.map(({ label, name, mask }, n) => {
     const part = (step: string): Report => {
       const whole = context.report(step)
@@ -34,7 +40,9 @@ export function makeSurfaces(
     }
     const report = part('surface')
     const rough = crew === null ? marchingCubes(mask, grid, report) : sharedCubes(crew, mask, grid, report)
-    return { label, name, rough, smooth: smoothMesh(rough, smoothingIterations, part('smoothing')) }
+    const smooth = smoothMesh(rough, smoothingIterations, part('smoothing'))
+    const fewer = decimate(smooth)
+    return { label, name, rough, smooth, mesh: fewer ?? smooth, refused: fewer === null }
   })
   const surfaces = made.filter(({ rough }) => rough.indices.length > 0)
   if (!surfaces.some(isLung)) {

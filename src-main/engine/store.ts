@@ -6,6 +6,7 @@ import { limits } from '../../src-shared/limits.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
 import type { RecordedSeries } from '../../src-shared/run-record.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
+import type { SurfaceOptions } from '../../src-shared/surface-options.ts'
 import type { Volume } from '../../src-shared/volume.ts'
 import { availableMemory } from './memory.ts'
 import type { SeriesSource } from './scan/series-source.ts'
@@ -63,7 +64,7 @@ export interface MeshEntry {
     readonly name: LabelName
     readonly mesh: Mesh
   }[]
-  readonly smoothingIterations: number
+  readonly options: Required<SurfaceOptions>
 }
 
 /** How many runs of one volume stay within reach; a newer one pushes out the oldest that is not its method's newest. */

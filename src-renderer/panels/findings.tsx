@@ -5,6 +5,7 @@ import { findingText } from '../state/finding-text.ts'
 import { jumpTargets } from '../state/jump-targets.ts'
 import { showStage } from '../state/segmentation-run.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
+import { useSurface } from '../state/surface-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -25,7 +26,8 @@ export function Findings(): ReactElement {
   const low = useMedia(lowQuery)
   const loaded = useVolume((state) => state.findings)
   const ran = useSegmentation((state) => state.info?.findings)
-  const findings = sortFindings([...loaded, ...(ran ?? [])])
+  const made = useSurface((state) => state.info?.findings)
+  const findings = sortFindings([...loaded, ...(ran ?? []), ...(made ?? [])])
   return (
     <section className={c('block')} aria-label={t.findings.title}>
       {low ? (

@@ -42,6 +42,6 @@ export function stageResultText(t: Messages, result: StageResult, voxelMl: numbe
 }
 
 export function surfaceResultText(t: Messages, mesh: MeshInfo): string {
-  const { triangles, smoothed } = t.method.figures
-  return triangles(mesh.triangles) + (mesh.smoothingChangePercent === 0 ? '' : smoothed(mesh.smoothingChangePercent))
+  const { triangles, changed } = t.method.figures
+  return triangles(mesh.triangles) + (mesh.change === undefined ? '' : changed(mesh.change))
 }

@@ -1,6 +1,7 @@
 import { listParameters, type Parameter, type ParameterValues } from '../../src-shared/parameters.ts'
 import type { Stage } from '../../src-shared/segmentation/method.ts'
 import { findMethod, methodParameters, methods } from '../../src-shared/segmentation/registry.ts'
+import { type SurfaceOptions, surfaceOptions } from '../../src-shared/surface-options.ts'
 
 export const methodIds: readonly string[] = Object.keys(methods)
 
@@ -10,7 +11,6 @@ export const isV = ({ name }: Pick<Parameter, 'name'>): boolean => vNames.includ
 
 /** The V of a method; null where it has none. */
 export const vOf = (method: string): Parameter | null => methodParameters(method).find(isV) ?? null
-const smoothingName = 'smoothingIterations'
 
 export const stagesOf = (method: string): readonly Stage[] => findMethod(method).stages
 export const parametersOf = (stage: Stage): readonly Parameter[] => listParameters(stage.schema)
@@ -36,10 +36,8 @@ export function removedByV(method: string): { readonly before: string; readonly 
   return before === undefined || after === undefined ? null : { before: before.id, after: after.id }
 }
 
-export function smoothingOf(method: string, values: ParameterValues): number {
-  const value = values[smoothingName] ?? defaultValues(method)[smoothingName]
-  return typeof value === 'number' ? value : 0
-}
+export const surfaceOptionsOf = (method: string, values: ParameterValues): Required<SurfaceOptions> =>
+  surfaceOptions({ ...defaultValues(method), ...values })
 
 /** What a V would remove, counted from the sizes of all parts: [size in px, how many], ascending. */
 export function removedParts(

@@ -2,12 +2,13 @@ import { create } from 'zustand'
 import { byteRoutes, type MeshInfo, type Progress } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
+import { type SurfaceOptions, sameSurface } from '../../src-shared/surface-options.ts'
 import { readFailure } from '../host/client.ts'
 import { announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
 import { createJob, followEvents } from './job.ts'
-import { smoothingOf } from './method.ts'
+import { surfaceOptionsOf } from './method.ts'
 import { createNewestWins } from './newest-wins.ts'
 import { isStale, useSegmentation } from './segmentation-store.ts'
 import { text } from './use-text.ts'
@@ -16,7 +17,6 @@ interface SurfaceState {
   readonly info: MeshInfo | null
   /** Of each label, in the order of `info.parts`; null while there is none. */
   readonly meshes: readonly Mesh[] | null
-  readonly smoothingIterations: number
   readonly running: boolean
   readonly progress: Progress | null
   readonly failure: Failure | null
@@ -25,7 +25,6 @@ interface SurfaceState {
 const nothing: SurfaceState = {
   info: null,
   meshes: null,
-  smoothingIterations: 0,
   running: false,
   progress: null,
   failure: null,
@@ -35,7 +34,7 @@ export const useSurface = create<SurfaceState>(() => nothing)
 
 interface Request {
   readonly segmentationId: string
-  readonly smoothingIterations: number
+  readonly options: Required<SurfaceOptions>
 }
 
 const queue = createNewestWins<Request>(runOnce, { patienceMs: 0, now: () => performance.now() })
@@ -54,13 +53,18 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
     let info: MeshInfo | null = null
     await followEvents(
       job,
-      () => engine().client.segmentation.surface({ jobId: job.id, ...request }),
+      () =>
+        engine().client.segmentation.surface({
+          jobId: job.id,
+          segmentationId: request.segmentationId,
+          ...request.options,
+        }),
       (event) => {
         if (event.type === 'progress') useSurface.setState({ progress: event })
         else info = event.mesh
       },
     )
-    if (info !== null) await showMesh(info, request, signal)
+    if (info !== null) await showMesh(info, signal)
   } catch (thrown) {
     const failure = readFailure(thrown)
     if (failure.code !== 'E_CANCELLED') {
@@ -72,10 +76,10 @@ async function runOnce(request: Request, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function showMesh(info: MeshInfo, request: Request, signal: AbortSignal): Promise<void> {
+async function showMesh(info: MeshInfo, signal: AbortSignal): Promise<void> {
   const meshes = await Promise.all(info.parts.map(({ meshId }) => fetchMesh(meshId, signal)))
   if (signal.aborted) return
-  useSurface.setState({ info, smoothingIterations: request.smoothingIterations, meshes })
+  useSurface.setState({ info, meshes })
 }
 
 async function fetchMesh(meshId: string, signal: AbortSignal): Promise<Mesh> {
@@ -107,7 +111,7 @@ export function followMask(): () => void {
     }
     const request = {
       segmentationId: info.segmentationId,
-      smoothingIterations: smoothingOf(state.method, state.history.present),
+      options: surfaceOptionsOf(state.method, state.history.present),
     }
     if (state.beforeDrag !== null || sameRequest(request, asked)) return
     asked = request
@@ -118,4 +122,4 @@ export function followMask(): () => void {
 }
 
 const sameRequest = (a: Request, b: Request | null): boolean =>
-  b !== null && a.segmentationId === b.segmentationId && a.smoothingIterations === b.smoothingIterations
+  b !== null && a.segmentationId === b.segmentationId && sameSurface(a.options, b.options)

@@ -141,7 +141,12 @@ describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (found
     ])
     expect((await readdir(out)).toSorted()).toEqual(['lungs.nii.gz', 'lungs.stl', 'run.json'])
     const record = runRecordSchema.parse(JSON.parse(await readFile(join(out, 'run.json'), 'utf8')))
-    expect(record.parameters).toEqual({ ...info.parameters, minComponentPx: 20, smoothingIterations: 3 })
+    expect(record.parameters).toEqual({
+      ...info.parameters,
+      minComponentPx: 20,
+      smoothingIterations: 3,
+      decimationPercent: 0,
+    })
     expect(record.inputs.length).toBe(79)
     expect(record.inputs.every(({ sha256, bytes }) => /^[0-9a-f]{64}$/.test(sha256) && bytes > 0)).toBe(true)
     expect((await session.client.results.plan(call)).files.every(({ exists }) => exists)).toBe(true)

@@ -208,7 +208,7 @@ describe('store', () => {
     store.segmentation('1').mesh = {
       info,
       parts: [{ meshId: 'm', label: 1, name: 'lungs', mesh }],
-      smoothingIterations: 0,
+      options: { smoothingIterations: 0, decimationPercent: 0 },
     }
     expect(store.mesh('m')).toBe(mesh)
     expect(store.unload('a')).toBe(true)

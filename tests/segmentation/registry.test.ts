@@ -46,6 +46,15 @@ describe('methods', () => {
         maximum: 50,
         defaultValue: 0,
       },
+      {
+        name: 'decimationPercent',
+        kind: 'integer',
+        flag: 'decimation-percent',
+        unit: '%',
+        minimum: 0,
+        maximum: 95,
+        defaultValue: 0,
+      },
     ])
     const [planes] = methodParameters('article')
     expect(Object.keys(planes?.choices ?? {})).toEqual(planes?.values)
@@ -61,7 +70,12 @@ describe('methods', () => {
 
 describe('parameter values', () => {
   it('are filled with defaults', () => {
-    expect(parseParameters('article', {})).toEqual({ planes: 'axial', minComponentPx: 100, smoothingIterations: 0 })
+    expect(parseParameters('article', {})).toEqual({
+      planes: 'axial',
+      minComponentPx: 100,
+      smoothingIterations: 0,
+      decimationPercent: 0,
+    })
     expect(parseParameters('article', { minComponentPx: 0, planes: undefined })).toMatchObject({
       planes: 'axial',
       minComponentPx: 0,

@@ -36,7 +36,7 @@ export interface Session {
     parameters?: Record<string, number | string>,
     method?: string,
   ): Promise<{ events: SegmentEvent[]; info: SegmentationInfo }>
-  surface(segmentationId: string, smoothingIterations?: number): Promise<MeshInfo>
+  surface(segmentationId: string, smoothingIterations?: number, decimationPercent?: number): Promise<MeshInfo>
   compare(a: string, b: string): Promise<{ events: CompareEvent[]; done: Done<CompareEvent> }>
   save(segmentationId: string, folder: string, formats?: string[]): Promise<{ events: SaveEvent[]; files: SavedFile[] }>
   bytes(url: string): Promise<Uint8Array>
@@ -62,8 +62,8 @@ export function openSession(options: Partial<EngineOptions> = {}): Session {
       const { events, done } = await doneOf(await client.segmentation.run(call))
       return { events, info: done.segmentation }
     },
-    surface: async (segmentationId, smoothingIterations = 0) => {
-      const call = { jobId: randomUUID(), segmentationId, smoothingIterations }
+    surface: async (segmentationId, smoothingIterations = 0, decimationPercent = 0) => {
+      const call = { jobId: randomUUID(), segmentationId, smoothingIterations, decimationPercent }
       return (await doneOf(await client.segmentation.surface(call))).done.mesh
     },
     compare: async (a, b) => doneOf(await client.segmentation.compare({ jobId: randomUUID(), a, b })),

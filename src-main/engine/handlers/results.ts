@@ -1,6 +1,7 @@
 import type { SaveEvent } from '../../../src-shared/contract.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
+import { type SurfaceOptions, surfaceOptions } from '../../../src-shared/surface-options.ts'
 import { asComfort } from '../as-comfort.ts'
 import type { Handlers } from '../handlers.ts'
 import { planSave } from '../save/plan-save.ts'
@@ -28,7 +29,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
         // one thread saves; a command needs the others no more, so that the surface can have their memory
         if (host === 'cli') await pool.endIdle()
-        const smoothingIterations = entry.mesh?.smoothingIterations ?? wantedSmoothing(entry)
+        const options = entry.mesh?.options ?? surfaceOptions(entry.info.parameters)
         const files = await pool.run(
           'save',
           {
@@ -39,11 +40,11 @@ export function createResultHandlers(services: Services): Handlers['results'] {
               only,
               labels: finalLabels(entry.state),
               grid: entry.volume.info.grid,
-              record: describeRun(services.version, entry, smoothingIterations),
+              record: describeRun(services.version, entry, options),
               sourceFolders: [entry.volume.sourceFolder],
             },
             surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
-            smoothingIterations,
+            options,
           },
           {
             signal: job.signal,
@@ -60,15 +61,10 @@ export function createResultHandlers(services: Services): Handlers['results'] {
   }
 }
 
-function wantedSmoothing({ info }: SegmentationEntry): number {
-  const value = info.parameters['smoothingIterations']
-  return typeof value === 'number' ? value : 0
-}
-
 function describeRun(
   version: string,
-  { info, volume }: SegmentationEntry,
-  smoothingIterations: number,
+  { info, volume, mesh }: SegmentationEntry,
+  options: Required<SurfaceOptions>,
 ): Omit<RunRecord, 'outputs'> {
   return {
     schemaVersion: 1,
@@ -77,12 +73,13 @@ function describeRun(
     notice: researchNotice,
     series: volume.series,
     method: info.method,
-    parameters: { ...info.parameters, smoothingIterations },
+    parameters: { ...info.parameters, ...options },
     threshold: info.threshold,
     stages: info.stages.map(({ stage, figures, findings }) => ({ stage, figures, findings })),
     findings: [...(volume.loaded?.findings ?? []), ...info.findings],
     volumes: info.volumes,
     ...(info.measurements === undefined ? {} : { measurements: info.measurements }),
+    ...(mesh?.info.change === undefined ? {} : { surfaceChange: mesh.info.change }),
     grid: volume.info.grid,
     inputs: volume.loaded?.inputs ?? [],
   }

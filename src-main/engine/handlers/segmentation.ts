@@ -6,6 +6,7 @@ import { estimateTriangles } from '../../../src-shared/imaging/estimate-triangle
 import { isLung } from '../../../src-shared/labels.ts'
 import { findMethod } from '../../../src-shared/segmentation/registry.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
+import { type SurfaceOptions, sameSurface } from '../../../src-shared/surface-options.ts'
 import { isUnevenSpacing } from '../../../src-shared/uneven-stack.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
@@ -37,12 +38,13 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
         job.emit({ type: 'done', segmentation: info })
       })
     },
-    surface: async ({ jobId, segmentationId, smoothingIterations }, { signal }) => {
+    surface: async ({ jobId, segmentationId, smoothingIterations, decimationPercent = 0 }, { signal }) => {
+      const options = { smoothingIterations, decimationPercent }
       const entry = store.segmentation(segmentationId)
       if (entry.mesh === null) store.requireFree(surfaceBytes(entry), 'The surface')
       return jobs.start<SurfaceEvent>({ jobId, signal, supersedes: `surface ${segmentationId}` }, async (job) => {
-        const known = entry.mesh?.smoothingIterations === smoothingIterations ? entry.mesh : null
-        const mesh = known ?? (await makeSurface(services, entry, smoothingIterations, job))
+        const known = entry.mesh !== null && sameSurface(entry.mesh.options, options) ? entry.mesh : null
+        const mesh = known ?? (await makeSurface(services, entry, options, job))
         entry.mesh = mesh
         job.emit({ type: 'done', mesh: mesh.info })
       })
@@ -82,14 +84,14 @@ function requireSegmentable(entry: VolumeEntry, method: string): VolumeEntry {
 async function makeSurface(
   { pool }: Services,
   { info, state, volume }: SegmentationEntry,
-  smoothingIterations: number,
+  options: Required<SurfaceOptions>,
   job: Job<SurfaceEvent>,
 ): Promise<MeshEntry> {
   const start = performance.now()
   const { parts: surfaces, ...figures } = await runWithCrew(
     pool,
     'surface',
-    { labels: finalLabels(state), grid: volume.info.grid, smoothingIterations },
+    { labels: finalLabels(state), grid: volume.info.grid, ...options },
     { signal: job.signal, onEvent: job.emit },
   )
   const seconds = (performance.now() - start) / 1000
@@ -105,7 +107,7 @@ async function makeSurface(
   const triangles = lungs.reduce((sum, part) => sum + part.triangles, 0)
   return {
     parts,
-    smoothingIterations,
+    options,
     info: { segmentationId, parts: described, vertices, triangles, ...figures, seconds },
   }
 }

@@ -85,9 +85,9 @@ export async function readRecord(
   return parseRecord(Buffer.concat(parts)) ?? 'other'
 }
 
-/** True when both tell of the same run: equal in everything but the list of saved files. */
+/** True when both tell of the same run: equal in all but the list of saved files and what making a surface changed. */
 export function sameRun(a: Omit<RunRecord, 'outputs'>, b: Omit<RunRecord, 'outputs'>): boolean {
   const text = (record: Omit<RunRecord, 'outputs'>) =>
-    new TextDecoder().decode(encodeRecord({ ...record, outputs: [] }))
+    new TextDecoder().decode(encodeRecord({ ...record, surfaceChange: undefined, outputs: [] }))
   return text(a) === text(b)
 }

@@ -190,7 +190,12 @@ async function publishRecord(
   earlier: JoinedRecord | null,
 ): Promise<void> {
   await attempt(job, rows, runRecordFileName, async () => {
-    const record = { ...job.record, outputs: await mergeOutputs(files, folder, saved, earlier?.record ?? null) }
+    const surfaceChange = job.record.surfaceChange ?? earlier?.record.surfaceChange
+    const record = {
+      ...job.record,
+      surfaceChange,
+      outputs: await mergeOutputs(files, folder, saved, earlier?.record ?? null),
+    }
     const staged = await stage(files, folder, recordContent(record), rows, () => {})
     try {
       const name =

@@ -4,6 +4,9 @@ import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { joinMeshes } from '../../../src-shared/imaging/join-meshes.ts'
 import { isLung } from '../../../src-shared/labels.ts'
 import { countBits } from '../../../src-shared/mask.ts'
+import type { SurfaceOptions } from '../../../src-shared/surface-options.ts'
+import { prepareDecimation } from '../decimate-mesh.ts'
+import { surfaceChange } from '../describe-surface.ts'
 import { makeSurfaces } from '../make-surface.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import { saveResults } from '../save/save-results.ts'
@@ -15,33 +18,43 @@ export interface SaveTaskInput {
   readonly job: Omit<SaveJob, 'mesh' | 'surfaces'>
   /** Those of the labels, where they were made already. */
   readonly surfaces: readonly LabelSurface[] | null
-  readonly smoothingIterations: number
+  readonly options: SurfaceOptions
 }
 
 /** Saves in a thread, making the surface first where a format needs one that is not there yet. */
 export async function saveTask(input: SaveTaskInput, context: TaskContext<SaveTaskEvent>): Promise<SavedFile[]> {
-  const { job } = input
-  const needs = new Set(pickFormats(job.formats).map((format) => format.needs))
+  const needs = new Set(pickFormats(input.job.formats).map((format) => format.needs))
   const needsEach = needs.has('surfaces')
-  const surfaces = needs.has('mesh') || needsEach ? labelSurfaces(input, needsEach, context) : null
+  const made = needs.has('mesh') || needsEach ? await labelSurfaces(input, needsEach, context) : null
+  const surfaces = made?.surfaces ?? null
   const lungs = (surfaces ?? []).filter(isLung).map(({ mesh }) => mesh)
   const mesh = needs.has('mesh') && lungs.length > 0 ? joinMeshes(lungs) : null
+  const job = { ...input.job, record: made?.record ?? input.job.record }
   const each = needsEach && surfaces !== null ? { surfaces } : {}
   return saveResults({ ...job, mesh, ...each }, (file) => context.emit({ type: 'file', file }), context.report('save'))
 }
 
+interface Made {
+  readonly surfaces: readonly LabelSurface[]
+  /** With what smoothing and decimation did. */
+  readonly record: SaveJob['record']
+}
+
 /** The closed surface of each lung, of airways too where `all` are needed; null where there is no lung. */
-function labelSurfaces(
-  { job, surfaces, smoothingIterations }: SaveTaskInput,
+async function labelSurfaces(
+  { job, surfaces, options }: SaveTaskInput,
   all: boolean,
   context: TaskContext<SaveTaskEvent>,
-): readonly LabelSurface[] | null {
-  if (surfaces !== null) return surfaces
-  const full = job.labels.filter((label) => (all || isLung(label)) && countBits(label.mask) > 0)
+): Promise<Made | null> {
+  const { labels, grid, record } = job
+  if (surfaces !== null) return { surfaces, record }
+  const full = labels.filter((label) => (all || isLung(label)) && countBits(label.mask) > 0)
   if (!full.some(isLung)) return null
-  return makeSurfaces(full, job.grid, smoothingIterations, context).map(({ label, name, smooth: mesh }) => ({
-    label,
-    name,
-    mesh,
-  }))
+  const decimate = await prepareDecimation(options.decimationPercent ?? 0)
+  const made = makeSurfaces(full, grid, { ...options, decimate }, context)
+  const change = surfaceChange(made)
+  return {
+    surfaces: made.map(({ label, name, mesh }) => ({ label, name, mesh })),
+    record: change === null ? record : { ...record, surfaceChange: change },
+  }
 }

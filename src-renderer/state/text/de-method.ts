@@ -105,6 +105,10 @@ export const germanParameterTexts: Messages['method']['parameterTexts'] = {
       'Durchgänge einer Glättung, die das Volumen kaum ändert; 0 lässt die Oberfläche, wie der Artikel sie macht.',
     unit: 'Durchgänge',
   },
+  decimationPercent: {
+    title: 'Ausdünnung',
+    description: 'Anteil der Dreiecke, der entfällt, die unwichtigsten zuerst; 0 lässt alle.',
+  },
   bodyOpeningMm: {
     title: 'Öffnung des Umrisses',
     description: 'Was dünner ist als das Doppelte, gilt nicht als Körper: Kleidung, Decken, Tischschalen.',

@@ -278,7 +278,8 @@ export const de: Messages = {
       added: (ml) => `${ml < 0 ? '−' : '+'}${f.number(Math.abs(ml), 1)} mL`,
       range: (low, high) => `${f.plain(low)} bis ${f.plain(high)}`,
       triangles: (n) => `${f.number(n)} Dreiecke`,
-      smoothed: (percent) => `, Volumen ${percent < 0 ? '−' : '+'}${f.number(Math.abs(percent), 2)} %`,
+      changed: ({ volumePercent, meanDistanceMm, maxDistanceMm }) =>
+        `, Volumen ${volumePercent < 0 ? '−' : '+'}${f.number(Math.abs(volumePercent), 2)} %, verschoben im Mittel um ${f.number(meanDistanceMm, 2)} mm, höchstens ${f.number(maxDistanceMm, 1)} mm`,
       hu: (hu) => `${f.plain(hu)} HU`,
       noPadding: 'keine Auffüllung',
       padding: (percent) => `${f.number(percent)} % Auffüllung`,

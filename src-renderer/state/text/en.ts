@@ -294,7 +294,12 @@ export const en = {
       added: (ml: number) => `${ml < 0 ? '−' : '+'}${f.number(Math.abs(ml), 1)} mL`,
       range: (low: number, high: number) => `${f.plain(low)} to ${f.plain(high)}`,
       triangles: (n: number) => `${f.number(n)} triangles`,
-      smoothed: (percent: number) => `, volume ${percent < 0 ? '−' : '+'}${f.number(Math.abs(percent), 2)} %`,
+      changed: (change: {
+        readonly volumePercent: number
+        readonly meanDistanceMm: number
+        readonly maxDistanceMm: number
+      }) =>
+        `, volume ${change.volumePercent < 0 ? '−' : '+'}${f.number(Math.abs(change.volumePercent), 2)} %, moved ${f.number(change.meanDistanceMm, 2)} mm on average, ${f.number(change.maxDistanceMm, 1)} mm at most`,
       hu: (hu: number) => `${f.plain(hu)} HU`,
       noPadding: 'no padding',
       padding: (percent: number) => `${f.number(percent)} % padding`,

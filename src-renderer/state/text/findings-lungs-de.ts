@@ -73,6 +73,8 @@ export const germanLungFindings: Readonly<Record<string, Sentence>> = {
     (mm) =>
       `Schichten liegen ${f.number(mm, 1)} mm auseinander: Dichtewerte sind verwischt, kleine Gefäße und Wände zählen zur Lunge.`,
   ),
+  W_NOT_DECIMATED: ({ details }) =>
+    `${{ right: 'Rechte Lunge', left: 'Linke Lunge', airways: 'Atemwege' }[String(details?.['label'])] ?? 'Lungen'}: Die Oberfläche behält alle Dreiecke, da sie mit weniger offen bliebe. Weniger ausdünnen.`,
   W_CONTRAST: () => 'Herz und Gefäße sind hell: Kontrastmittel hebt die Dichte der Lungen um einige HU.',
   W_CONSOLIDATION: withFigure(
     'volumeMl',

@@ -70,7 +70,7 @@ describe('a save', () => {
 
   test('of an unknown format writes nothing', async () => {
     const folder = temporaryFolder()
-    await expect(saveResults(sampleJob(folder, { formats: ['obj'] }), quiet, noReport)).rejects.toMatchObject({
+    await expect(saveResults(sampleJob(folder, { formats: ['fbx'] }), quiet, noReport)).rejects.toMatchObject({
       code: 'E_USAGE',
     })
     expect(listing(folder)).toEqual([])
