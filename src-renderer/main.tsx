@@ -5,8 +5,11 @@ import { App } from './app.tsx'
 import { createClient } from './host/client.ts'
 import { openSession } from './host/session.ts'
 import { PlainPage } from './panels/plain-page.tsx'
+import { coarseThread, followDrag } from './state/coarse-store.ts'
 import { followComparison } from './state/compare-run.ts'
 import { connectEngine } from './state/engine.ts'
+import { startWithChosenMethod } from './state/parameter-changes.ts'
+import { rememberPlace, returnToPlace } from './state/place.ts'
 import { loadSettings } from './state/settings-store.ts'
 import { openFolder } from './state/studies-store.ts'
 import { followMask } from './state/surface-store.ts'
@@ -38,14 +41,18 @@ async function start(): Promise<void> {
     root.render(<PlainPage title={words.unreachableTitle} text={words.unreachable} />)
     return
   }
+  startWithChosenMethod()
   followMask()
   followComparison()
+  followDrag(coarseThread())
   root.render(
     <StrictMode>
       <App />
     </StrictMode>,
   )
   if (session.folder !== null) await openFolder(session.folder)
+  else if (session.again) await returnToPlace()
+  rememberPlace()
 }
 
 void start()

@@ -392,7 +392,8 @@ export const settingsSchema = z.object({
   rightPanelPx: z.number().int().min(320).max(480).default(368),
   saveFolder: z.string().default(''),
   saveFormats: z.array(z.string()).default([...defaultFormats]),
-  parameters: z.record(z.string(), parameterValuesSchema).default({}),
+  /** The method chosen at last; one that is not there any more counts as none. */
+  method: z.string().max(64).default('standard'),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -411,7 +412,7 @@ export const settingsPatchSchema = z
     rightPanelPx: setting.rightPanelPx.unwrap(),
     saveFolder: setting.saveFolder.unwrap(),
     saveFormats: setting.saveFormats.unwrap(),
-    parameters: setting.parameters.unwrap(),
+    method: setting.method.unwrap(),
   })
   .partial()
 export type SettingsPatch = z.infer<typeof settingsPatchSchema>

@@ -4,6 +4,8 @@ export interface Session {
   readonly state: 'open' | 'used-up' | 'expired' | 'unreachable'
   /** A folder the host was started with, to open at once. */
   readonly folder: string | null
+  /** True where the address brought nothing new: the page may be one that was loaded again. */
+  readonly again: boolean
 }
 
 /**
@@ -14,8 +16,10 @@ export async function openSession(): Promise<Session> {
   const fragment = new URLSearchParams(location.hash.slice(1))
   const folder = fragment.get('folder')
   if (location.hash !== '') history.replaceState(null, '', location.pathname)
-  if (hostBridge() !== null) return { state: 'open', folder }
-  return { state: await exchange(fragment.get('token') ?? ''), folder }
+  const token = fragment.get('token') ?? ''
+  const again = token === '' && folder === null
+  if (hostBridge() !== null) return { state: 'open', folder, again }
+  return { state: await exchange(token), folder, again }
 }
 
 const headers = { 'x-hilum': '1', 'content-type': 'application/json' }

@@ -1,10 +1,11 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import { labelColours } from '../../src-shared/label-looks.ts'
 import { SceneView } from '../scene-view/scene-view.tsx'
 import { SliceView } from '../slice-view/slice-view.tsx'
 import type { SceneMesh } from '../slice-view/view-props.ts'
 import { englishViewTexts, germanViewTexts, type ViewTexts } from '../slice-view/view-texts.ts'
 import { useApp } from '../state/app-store.ts'
+import { useCoarse } from '../state/coarse-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { isSurfaceStale, useSurface } from '../state/surface-store.ts'
@@ -100,12 +101,23 @@ function Surface(): ReactElement {
   const fitRequest = useView((state) => state.sceneFitRequest)
   const hidden = useView((state) => state.hiddenLayers)
   const stale = isSurfaceStale(useSurface.getState(), segmentationId)
-  const meshes = (info?.parts ?? []).flatMap(({ meshId, name }, n): SceneMesh[] => {
-    const mesh = made?.[n]
-    if (mesh === undefined || !isLabelName(name)) return []
-    const colour = labelColours[name]
-    return [{ ...mesh, id: meshId, name: t.review.labels[name], colour, visible: !hidden.has(name) }]
-  })
+  const coarse = useCoarse((state) => state.shown)
+  const meshes = useMemo(() => {
+    const whole = (info?.parts ?? []).flatMap(({ meshId, name }, n) => {
+      const mesh = made?.[n]
+      return mesh === undefined || !isLabelName(name) ? [] : [{ ...mesh, id: meshId, name }]
+    })
+    const shown =
+      coarse?.surfaces.map((surface) => ({ ...surface, id: `${coarse.segmentationId} ${surface.name}` })) ?? whole
+    return shown.map(
+      ({ name, ...mesh }): SceneMesh => ({
+        ...mesh,
+        name: t.review.labels[name],
+        colour: labelColours[name],
+        visible: !hidden.has(name),
+      }),
+    )
+  }, [info, made, coarse, hidden, t])
   const blocked = useIsBlocked()
   const emptyText = blocked
     ? ''

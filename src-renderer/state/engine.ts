@@ -1,4 +1,5 @@
-import { fetchBytes } from '../host/bytes.ts'
+import type { fetchBytes } from '../host/bytes.ts'
+import { fetchInThread, startBytesThread } from '../host/bytes-thread.ts'
 import type { Client } from '../host/client.ts'
 
 /** What the stores need of the host; tests put their own here. */
@@ -14,7 +15,7 @@ export function setEngine(engine: Engine): void {
 }
 
 export function connectEngine(client: Client): void {
-  setEngine({ client, fetchBytes })
+  setEngine({ client, fetchBytes: fetchInThread(startBytesThread()) })
 }
 
 export function engine(): Engine {

@@ -1,8 +1,9 @@
 import type { ParameterValue, ParameterValues } from '../../src-shared/parameters.ts'
 import { pushHistory, redoHistory, startHistory, undoHistory } from './history.ts'
-import { defaultValues } from './method.ts'
+import { defaultValues, methodIds } from './method.ts'
 import { cancelSegmentation, requestAfterPaint, requestSegmentation } from './segmentation-run.ts'
 import { freshState, isStale, useSegmentation } from './segmentation-store.ts'
+import { patchSettings, useSettings } from './settings-store.ts'
 import { previewV } from './v-preview.ts'
 import { useVolume } from './volume-store.ts'
 
@@ -16,6 +17,19 @@ export function resetSegmentation(seriesId: string | null): void {
   useSegmentation.setState({ ...freshState(method), history: startHistory(parametersFor(seriesId, method)) })
 }
 
+/** Starts a series with a method and values that were chosen before. */
+export function startWith(seriesId: string, method: string, values: ParameterValues): void {
+  const known = Object.entries(defaultValues(method)).map(([name, byDefault]) => [name, values[name] ?? byDefault])
+  changedValues.set(keyOf(seriesId, method), Object.fromEntries(known))
+  useSegmentation.setState(freshState(method))
+}
+
+/** The method chosen at last, in this start or one before. */
+export function startWithChosenMethod(): void {
+  const { method } = useSettings.getState().settings
+  if (methodIds.includes(method)) useSegmentation.setState(freshState(method))
+}
+
 const keyOf = (seriesId: string, method: string): string => `${method} ${seriesId}`
 
 /** What a method runs with on a series: what was changed for it, else the defaults. */
@@ -25,6 +39,7 @@ export const parametersFor = (seriesId: string | null, method: string): Paramete
 /** Goes on with another method; the result on screen stays as stale until the new one is here. */
 export function switchMethod(method: string): void {
   if (method === useSegmentation.getState().method) return
+  patchSettings({ method })
   const seriesId = useVolume.getState().series?.seriesId ?? null
   useSegmentation.setState({
     method,

@@ -95,16 +95,32 @@ export function isSurfaceStale(surface: SurfaceState, segmentationId: string | n
   return surface.info !== null && surface.info.segmentationId !== segmentationId
 }
 
-/** Makes the surface follow the mask: a new one whenever a result is complete and differs. */
+/** The full surface waits until parameters have rested this long: the hand may go on. */
+const restMs = 250
+
+/** Makes the surface follow the mask: a new one whenever a result is complete, differs and its parameters rest. */
 export function followMask(): () => void {
+  let changedAt = Number.NEGATIVE_INFINITY
+  let timer: ReturnType<typeof setTimeout> | null = null
   const follow = (): void => {
+    if (timer !== null) clearTimeout(timer)
+    timer = null
     const state = useSegmentation.getState()
     const { info, run } = state
     if (info === null) {
       if (useSurface.getState().info !== null) resetSurface()
       return
     }
-    if (run !== null || isStale(state)) return
+    if (isStale(state)) {
+      changedAt = performance.now()
+      if (queue.busy) {
+        // what is made is of a mask that goes
+        queue.cancel()
+        asked = null
+      }
+      return
+    }
+    if (run !== null) return
     if (info.empty) {
       resetSurface()
       return
@@ -114,6 +130,11 @@ export function followMask(): () => void {
       options: surfaceOptionsOf(state.method, state.history.present),
     }
     if (state.beforeDrag !== null || sameRequest(request, asked)) return
+    const left = changedAt + restMs - performance.now()
+    if (left > 0) {
+      timer = setTimeout(follow, left)
+      return
+    }
     asked = request
     queue.request(request)
   }

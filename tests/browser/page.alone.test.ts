@@ -25,7 +25,13 @@ describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
     vi.unstubAllEnvs()
     await open?.close()
   })
-  afterEach(() => {
+  afterEach(async () => {
+    // the method chosen at last is remembered; each test begins with the one for patients' scans
+    await page.evaluate(async () => {
+      const headers = { 'x-hilum': '1', 'content-type': 'application/json' }
+      const body = JSON.stringify({ json: { method: 'standard' } })
+      await fetch('/api/rpc/settings/set', { method: 'POST', headers, body })
+    })
     expect(open.problems.splice(0)).toEqual([])
   })
 
@@ -270,10 +276,54 @@ describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
       await page.keyboard.press('Enter')
       await vi.waitFor(async () => expect(await volumeMl()).toBeGreaterThan(500), { timeout: longMs, interval: 50 })
       await vi.waitFor(async () => expect(await axial().evaluate((view) => view === document.activeElement)).toBe(true))
-      await page.keyboard.press('m')
+      // the method chosen at last is remembered, its V is not
       await vi.waitFor(async () => expect(await v.inputValue()).toBe('100'), { timeout: longMs })
+      await page.keyboard.press('m')
+      await vi.waitFor(async () => expect(await v.inputValue()).not.toBe('100'), { timeout: longMs })
     },
   )
+
+  it.skipIf(thick === null)('goes on where it was when the page is loaded again', { timeout: longMs }, async () => {
+    await visit(thick ?? '')
+    await page.getByText('30 used').waitFor({ timeout: longMs })
+    await button('Open and find lungs').click()
+    await vi.waitFor(async () => expect(await volumeMl()).toBeGreaterThan(500), { timeout: longMs, interval: 50 })
+    await page.getByRole('radio', { name: 'Article', exact: true }).click()
+    await settled()
+    const v = page.getByRole('textbox', { name: 'V in pixels' })
+    await v.fill('345')
+    await v.press('Enter')
+    await axial().focus()
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowUp')
+    const label = async (): Promise<string | null> => axial().getByRole('img').first().getAttribute('aria-label')
+    await vi.waitFor(async () => expect(await label()).toMatch(/slice (12|13|18|19) of 30/))
+    await settled()
+    const before = { label: await label(), ml: await volumeMl() }
+
+    // What is kept for the tab names no folder.
+    const kept = await vi.waitFor(async () => {
+      const text = await page.evaluate(() => JSON.stringify({ ...sessionStorage }))
+      expect(text).toContain('345')
+      return text
+    })
+    expect(kept).not.toContain('chest-siemens')
+
+    await page.reload()
+    await vi.waitFor(async () => expect(await volumeMl()).toBe(before.ml), { timeout: longMs, interval: 50 })
+    await settled()
+    await vi.waitFor(async () => expect(await label()).toBe(before.label))
+    expect(await v.inputValue()).toBe('345')
+    const article = page.getByRole('radio', { name: 'Article', exact: true })
+    expect(await article.getAttribute('aria-checked')).toBe('true')
+
+    // A fresh address begins at the beginning, with the method chosen at last.
+    await visit(thick ?? '')
+    await page.getByText('30 used').waitFor({ timeout: longMs })
+    await button('Open and find lungs').click()
+    await vi.waitFor(async () => expect(await volumeMl()).toBeGreaterThan(500), { timeout: longMs, interval: 50 })
+    expect(await article.getAttribute('aria-checked')).toBe('true')
+    expect(await v.inputValue()).toBe('100')
+  })
 
   it('says what a folder without CT holds and what can be done', async () => {
     const folder = join(open.folder, 'letters')

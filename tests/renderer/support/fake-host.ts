@@ -18,6 +18,8 @@ export interface FakeRun {
 export interface FakeHost {
   readonly runs: FakeRun[]
   readonly cancelled: string[]
+  /** Results whose full surface was asked for. */
+  readonly surfaces: { readonly segmentationId: string; readonly jobId: string }[]
   run(index: number): FakeRun
 }
 
@@ -54,6 +56,7 @@ function result(id: string, v: number): SegmentationInfo {
 export function fakeHost(): FakeHost {
   const runs: FakeRun[] = []
   const cancelled: string[] = []
+  const surfaces: { segmentationId: string; jobId: string }[] = []
   const values = new Map<string, number>()
   const client = {
     jobs: {
@@ -64,6 +67,13 @@ export function fakeHost(): FakeHost {
     },
     settings: { set: async () => ({}) },
     segmentation: {
+      // never done: what is of interest is when it is asked for and when it is stopped
+      surface: async ({ segmentationId, jobId }: { segmentationId: string; jobId: string }) => {
+        surfaces.push({ segmentationId, jobId })
+        return (async function* (): AsyncGenerator<never> {
+          await new Promise(() => {})
+        })()
+      },
       run: async ({ jobId, parameters }: { jobId: string; parameters: Record<string, number> }) => {
         const v = Number(parameters['minComponentPx'])
         const waiting: SegmentEvent[] = []
@@ -124,6 +134,7 @@ export function fakeHost(): FakeHost {
   return {
     runs,
     cancelled,
+    surfaces,
     run(index) {
       const found = runs[index]
       if (found === undefined) throw new Error(`run ${index} was not asked for`)
