@@ -33,7 +33,7 @@ export function fillRuns(
 }
 
 /** Sets pixels `from` to `to - 1` (at least one) of the row that begins at `word`. */
-function setBits(words: Uint32Array, word: number, from: number, to: number): void {
+export function setBits(words: Uint32Array, word: number, from: number, to: number): void {
   const first = word + (from >>> 5)
   const last = word + ((to - 1) >>> 5)
   const head = -1 << (from & 31)

@@ -7,6 +7,7 @@ import { findRuns } from './find-runs.ts'
 import { labelComponents } from './label-components.ts'
 import { labelComponents3d } from './label-components-3d.ts'
 import { type PlaneLayout, sliceLayout } from './plane-layout.ts'
+import type { RunMask } from './run-mask.ts'
 
 /** Parts with the layout of their rows. */
 export interface LaidParts extends Parts {
@@ -14,9 +15,9 @@ export interface LaidParts extends Parts {
 }
 
 /** The 6-connected parts of a mask, or with `inPlane` the 4-connected ones of each slice. */
-export function findParts(mask: BitMask, inPlane = false, report: Report = noReport): LaidParts {
+export function findParts(mask: BitMask | RunMask, inPlane = false, report: Report = noReport): LaidParts {
   const layout = sliceLayout(mask.size, allSlices(mask))
-  const runs = findRuns(mask.words, layout)
+  const runs = 'runs' in mask ? mask.runs : findRuns(mask.words, layout)
   const components = (inPlane ? labelComponents : labelComponents3d)(runs, layout, report)
   return { runs, components, layout }
 }

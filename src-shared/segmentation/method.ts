@@ -5,6 +5,7 @@ import type { ValueCounts } from '../imaging/count-values.ts'
 import type { Parts } from '../imaging/drop-border-components.ts'
 import type { Otsu } from '../imaging/otsu-threshold.ts'
 import type { PlaneLayout } from '../imaging/plane-layout.ts'
+import type { RunMask } from '../imaging/run-mask.ts'
 import type { LabelMask } from '../labels.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
@@ -37,13 +38,20 @@ export interface StageProducts {
   readonly parts?: Parts
   readonly minComponentPx?: number
   readonly mask?: BitMask
-  /** Set voxels of `mask`. */
+  /** The mask as runs, of methods that keep theirs so; a stage has one or the other. */
+  readonly maskRuns?: RunMask
+  /** Set voxels of the mask. */
   readonly voxels?: number
-  /** Structures told apart so far, in the volume's own axes, as `mask` is. */
-  readonly labels?: readonly LabelMask[]
+  /** Structures told apart so far, in the volume's own axes, as the mask is. */
+  readonly labels?: readonly LabelRuns[]
   /** What a method's stages pass among themselves alone. */
   readonly standard?: StandardProducts
   readonly measurements?: Measurements
+}
+
+/** One structure of a labelmap, as runs. */
+export interface LabelRuns extends Omit<LabelMask, 'mask'> {
+  readonly runs: RunMask
 }
 
 export interface StageContext {

@@ -1,5 +1,6 @@
 import type { StageResult } from '../contract.ts'
 import { Failure } from '../failure.ts'
+import { type RunMask, toBits } from '../imaging/run-mask.ts'
 import { articleLabel, type LabelMask } from '../labels.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
@@ -111,13 +112,25 @@ export function allProducts(state: MethodState): StageProducts {
  */
 export function stageMask(state: MethodState, stage: string): BitMask {
   const last = stage === 'final' ? state.stages.length - 1 : state.stages.findIndex((at) => at.result.stage === stage)
-  const mask = state.stages.slice(0, last + 1).findLast((at) => at.products.mask !== undefined)?.products.mask
-  if (mask !== undefined) return mask
-  const known = ['final', ...state.stages.filter((at) => at.products.mask !== undefined).map((at) => at.result.stage)]
+  const products = state.stages.slice(0, last + 1).findLast(hasMask)?.products
+  if (products?.mask !== undefined) return products.mask
+  if (products?.maskRuns !== undefined) return bitsOf(products.maskRuns)
+  const known = ['final', ...state.stages.filter(hasMask).map((at) => at.result.stage)]
   throw new Failure('E_NOT_FOUND', `Stage "${stage}" has no mask. Those that have: ${known.join(', ')}.`, {
     stage,
     known,
   })
+}
+
+const hasMask = ({ products }: StageState): boolean => products.mask !== undefined || products.maskRuns !== undefined
+
+const known = new WeakMap<RunMask, WeakRef<BitMask>>()
+
+/** The bits of a mask of runs, made once as long as somebody looks at them. */
+function bitsOf(runs: RunMask): BitMask {
+  const made = known.get(runs)?.deref() ?? toBits(runs, true)
+  known.set(runs, new WeakRef(made))
+  return made
 }
 
 /**
@@ -127,7 +140,8 @@ export function stageMask(state: MethodState, stage: string): BitMask {
 export function stageLabels(state: MethodState, stage: string): readonly LabelMask[] {
   const last = stage === 'final' ? state.stages.length - 1 : state.stages.findIndex((at) => at.result.stage === stage)
   if (last < 0) stageMask(state, stage)
-  return state.stages.slice(0, last + 1).findLast((at) => at.products.labels !== undefined)?.products.labels ?? []
+  const found = state.stages.slice(0, last + 1).findLast((at) => at.products.labels !== undefined)?.products.labels
+  return (found ?? []).map(({ label, name, runs }) => ({ label, name, mask: bitsOf(runs) }))
 }
 
 /** The labels of a finished run: those the method tells apart, else all that is mask as the article's one. */

@@ -1,8 +1,9 @@
 import type { SegmentationInfo } from '../contract.ts'
 import { sortFindings } from '../finding.ts'
 import { cross, length, voxelVolumeMm3 } from '../geometry.ts'
+import { countRuns, slicesOfRuns } from '../imaging/run-mask.ts'
 import { articleLabel } from '../labels.ts'
-import { type BitMask, countBits } from '../mask.ts'
+import type { BitMask } from '../mask.ts'
 import type { Volume } from '../volume.ts'
 import type { MethodState, StageProducts } from './method.ts'
 import { needProduct } from './need-product.ts'
@@ -24,7 +25,8 @@ export function segmentationInfo(
     findings: sortFindings(stages.flatMap((stage) => stage.findings)),
     empty: voxels === 0,
     volumes: describeVolumes(products, voxels, voxelMl),
-    sliceRange: sliceRange(needProduct(products, 'mask')),
+    sliceRange:
+      products.maskRuns === undefined ? sliceRange(needProduct(products, 'mask')) : slicesOfRuns(products.maskRuns),
     threshold: needProduct(products, 'threshold'),
     histogram: needProduct(products, 'huHistogram'),
     parts: { ...describeParts(products, voxelMl), ...pixelMeasure(state, products, volume) },
@@ -36,8 +38,8 @@ export function segmentationInfo(
 function describeVolumes({ labels }: StageProducts, voxels: number, voxelMl: number): SegmentationInfo['volumes'] {
   if (labels === undefined) return { lungs: { label: articleLabel, voxels, volumeMl: voxels * voxelMl } }
   return Object.fromEntries(
-    labels.map(({ name, label, mask }) => {
-      const own = countBits(mask)
+    labels.map(({ name, label, runs }) => {
+      const own = countRuns(runs)
       return [name, { label, voxels: own, volumeMl: own * voxelMl }]
     }),
   )

@@ -6,6 +6,7 @@ import { parseParameters } from '../../../src-shared/segmentation/registry.ts'
 import { runMethod, type StageJob } from '../../../src-shared/segmentation/run-method.ts'
 import { segmentationInfo } from '../../../src-shared/segmentation/segmentation-info.ts'
 import type { Volume } from '../../../src-shared/volume.ts'
+import { collectGarbage } from '../collect-garbage.ts'
 import { type Crew, dismissCrew, shareWork } from '../lead-crew.ts'
 import type { TaskContext } from '../task-context.ts'
 
@@ -24,6 +25,8 @@ export interface SegmentInput {
 /** Some milliseconds of work, so that threads end together. Less than one piece is not worth sharing. */
 export const pieceVoxels = 2 ** 22
 
+const largeVoxels = 2 ** 24
+
 export type SegmentTaskEvent = { readonly type: 'stage'; readonly result: StageResult }
 
 export interface SegmentOutput {
@@ -37,7 +40,11 @@ export function segmentTask(input: SegmentInput, context: TaskContext<SegmentTas
   try {
     const state = runMethod(method, volume, parameters, previous, {
       progress: context.progress,
-      stage: (result) => context.emit({ type: 'stage', result }),
+      stage: (result) => {
+        context.emit({ type: 'stage', result })
+        // what a stage of a large volume leaves behind would wait for the garbage of the next ones
+        if (voxelCount(volume.grid) >= largeVoxels && !result.reused) collectGarbage()
+      },
       seconds: () => performance.now() / 1000,
       ...(crew === undefined ? {} : { runStage: (job) => runShared(job, crew, input) }),
     })

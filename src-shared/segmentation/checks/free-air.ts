@@ -1,6 +1,5 @@
 import { findParts } from '../../imaging/find-parts.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
-import { intersection, union } from '../../imaging/mask-logic.ts'
 import { measureParts } from '../../imaging/measure-parts.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
@@ -17,7 +16,10 @@ export const freeAir: Check = ({ upright, hu, right, left, at }) => {
   const dark = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, freeAirHU, false, dark)
   const radius = Math.max(erosionMm, 1.01 * upright.spacing[0])
-  const bare = shrinkBall(intersection(union(right, left), dark), upright.metric, radius, true)
+  for (let n = 0; n < dark.words.length; n++) {
+    dark.words[n] = (dark.words[n] as number) & ((right.words[n] as number) | (left.words[n] as number))
+  }
+  const bare = shrinkBall(dark, upright.metric, radius, true)
   const parts = findParts(bare)
   const largest = measureParts(parts, parts.layout, (leastMl * 1000) / upright.voxelMm3).toSorted(
     (a, b) => b.voxels - a.voxels || a.part - b.part,

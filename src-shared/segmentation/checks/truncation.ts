@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts'
+import { type RunMask, toBits } from '../../imaging/run-mask.ts'
 import { type BitMask, popCount } from '../../mask.ts'
 import { slicesHeld } from '../measurements/slices-held.ts'
 import type { Check } from './check-facts.ts'
@@ -42,9 +43,9 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
 }
 
 /** Slices in which a lung holds some of the parts at the side. */
-function slicesWith(atSide: BitMask | undefined, lungs: readonly BitMask[]): number[] {
-  if (atSide === undefined) return []
-  const { size, wordsPerRow, words } = atSide
+function slicesWith(atSide: RunMask | null | undefined, lungs: readonly BitMask[]): number[] {
+  if (atSide == null) return []
+  const { size, wordsPerRow, words } = toBits(atSide)
   const perSlice = wordsPerRow * size[1]
   const touches = (k: number): boolean => {
     for (let n = k * perSlice; n < (k + 1) * perSlice; n++) {

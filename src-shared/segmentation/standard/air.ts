@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { countMasked } from '../../imaging/count-masked.ts'
 import { otsuHu } from '../../imaging/otsu-hu.ts'
+import { toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { need, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { need, needBits, shown, standardProducts, uprightHu } from './stage-support.ts'
 
 const limits = [-600, -320] as const
 /** HU that tissue is clipped at: bone and contrast would else pull the threshold up. */
@@ -51,19 +52,20 @@ function runAir(context: StageContext): StageOutput {
   const { parameters, products, report } = context
   const upright = need(products, 'upright')
   const hu = uprightHu(context)
-  const counted = countMasked(hu, need(products, 'trunk'), clipHU[0], clipHU[1])
+  const counted = countMasked(hu, needBits(products, 'trunk'), clipHU[0], clipHU[1])
   counted.counts.fill(0, fatHU[0] - clipHU[0], fatHU[1] - clipHU[0])
   const found = otsuHu(counted)
   const airHU = chooseThreshold(parameters, found)
-  const mask = createBitMask(upright.size, true)
+  const mask = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) {
     report(k, upright.size[2])
     thresholdRows(hu, k, airHU, false, mask)
   }
-  const product = shown(upright, mask)
+  const below = toRuns(mask)
+  const product = shown(upright, below)
   return {
     products: {
-      standard: { ...standardProducts(products), airHU, air: mask },
+      standard: { ...standardProducts(products), airHU, air: below },
       threshold: { hu: airHU, raw: airHU },
       ...product,
     },

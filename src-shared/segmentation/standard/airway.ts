@@ -2,11 +2,11 @@ import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
 import { growBall } from '../../imaging/grow-ball.ts'
 import { intersection, without } from '../../imaging/mask-logic.ts'
-import { countBits, createBitMask } from '../../mask.ts'
+import { countRuns, noRuns, toBits, toRuns } from '../../imaging/run-mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { findWindpipe } from './find-windpipe.ts'
 import { growAirway } from './grow-airway.ts'
-import { millilitres, need, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, needBits, shown, standardProducts, uprightHu } from './stage-support.ts'
 import { middleOfTrunk } from './trunk-middle.ts'
 
 const smallestMl = 3
@@ -42,23 +42,23 @@ function runAirway(context: StageContext): StageOutput {
   const before = standardProducts(products)
   const none = (findings: Finding[]): StageOutput => ({
     products: {
-      standard: { ...before, airways: createBitMask(upright.size, true), windpipe: null },
+      standard: { ...before, airways: noRuns(upright.size), windpipe: null },
       ...shown(upright, lungs),
     },
-    figures: { airwayMl: 0, voxels: countBits(lungs) },
+    figures: { airwayMl: 0, voxels: countRuns(lungs) },
     findings,
   })
   if (chest === null) return none([])
   const hu = uprightHu(context)
-  const windpipe = findWindpipe(hu, upright, chest, middleOfTrunk(need(products, 'trunk')))
+  const windpipe = findWindpipe(hu, upright, chest, middleOfTrunk(needBits(products, 'trunk')))
   if (windpipe === null) return none([notFound])
   const { mask: lumen, leaked } = growAirway(hu, upright, windpipe, chest, need(products, 'airHU'))
   const wall = Math.max(Number(parameters['airwayWallMm']), 1.01 * Math.max(upright.spacing[0], upright.spacing[1]))
   const around = growBall(lumen, upright.metric, wall)
-  const airways = intersection(around, need(products, 'air'))
-  const airwayMl = millilitres(upright, countBits(airways))
+  const airways = toRuns(intersection(around, needBits(products, 'air')))
+  const airwayMl = millilitres(upright, countRuns(airways))
   if (airwayMl < smallestMl || airwayMl > largestMl) return none([notFound])
-  const rest = without(lungs, around)
+  const rest = toRuns(without(toBits(lungs), around))
   return {
     products: {
       standard: {
@@ -73,7 +73,7 @@ function runAirway(context: StageContext): StageOutput {
       airwayMl,
       windpipeLengthMm: windpipe.lengthMm,
       windpipeAreaMm2: windpipe.areaMm2,
-      voxels: countBits(rest),
+      voxels: countRuns(rest),
     },
     findings: leaked ? [leakFinding(windpipe.lowSlice)] : [],
   }

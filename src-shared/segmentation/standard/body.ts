@@ -3,6 +3,7 @@ import { dilateRows, erodeRows } from '../../imaging/dilate-rows.ts'
 import { ballRows } from '../../imaging/element-rows.ts'
 import { fillHolesInPlane } from '../../imaging/fill-holes.ts'
 import { findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
@@ -58,7 +59,7 @@ function runBody(context: StageContext): StageOutput {
     ),
   )
   const pieces = findParts(whole, true)
-  const trunk = maskOfParts(pieces, largePieces(pieces), size)
+  const trunk = toRuns(maskOfParts(pieces, largePieces(pieces), size))
   const product = shown(upright, trunk)
   return {
     products: { standard: { ...standardProducts(products), trunk }, ...product },

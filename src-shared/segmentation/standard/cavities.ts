@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { cropMask, occupiedBox, padBox, pasteMask } from '../../imaging/crop-mask.ts'
-import { copyMask, fillCavities, fillHolesInPlane } from '../../imaging/fill-holes.ts'
-import { type BitMask, countBits } from '../../mask.ts'
+import { fillCavities, fillHolesInPlane } from '../../imaging/fill-holes.ts'
+import { countRuns } from '../../imaging/run-mask.ts'
+import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { apart } from './apart.ts'
+import { changeLungs } from './frame.ts'
 import { labelled } from './labelled.ts'
 import { millilitres, need, pixelMm2, standardProducts } from './stage-support.ts'
 
@@ -32,25 +33,25 @@ export const cavities: Stage = {
 
 function runCavities({ parameters, products }: StageContext): StageOutput {
   const upright = need(products, 'upright')
-  const before = standardProducts(products)
-  const [right, left, airways] = [need(products, 'right'), need(products, 'left'), need(products, 'airways')]
+  const before = { right: need(products, 'right'), left: need(products, 'left') }
+  const airways = need(products, 'airways')
   const maxArea = Number(parameters['maxHoleMm2']) / pixelMm2(upright)
-  const made = apart({ right, left }, { right: filled(right, maxArea), left: filled(left, maxArea) }, airways)
+  const made = changeLungs(before, airways, (lung) => filled(lung, maxArea))
   const product = labelled(upright, { ...made, airways })
-  const added = product.voxels - countBits(right) - countBits(left)
+  const added = product.voxels - countRuns(before.right) - countRuns(before.left)
   return {
-    products: { standard: { ...before, ...made }, ...product },
+    products: { standard: { ...standardProducts(products), ...made }, ...product },
     figures: { addedMl: millilitres(upright, added), voxels: product.voxels },
     findings: [],
   }
 }
 
+/** The lung with its holes filled; room is made around it, so that the sides of the mask enclose nothing. */
 function filled(mask: BitMask, maxArea: number): BitMask {
+  const out = createBitMask(mask.size)
   const box = occupiedBox(mask)
-  if (box === null) return mask
+  if (box === null) return out
   const room = padBox(box, [1, 1, 1])
-  const part = fillHolesInPlane(fillCavities(cropMask(mask, room)), maxArea)
-  const out = copyMask(mask)
-  pasteMask(part, room, out)
+  pasteMask(fillHolesInPlane(fillCavities(cropMask(mask, room)), maxArea), room, out)
   return out
 }

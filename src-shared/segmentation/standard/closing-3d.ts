@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { closeBall } from '../../imaging/close-ball.ts'
-import { union, without } from '../../imaging/mask-logic.ts'
-import { countBits } from '../../mask.ts'
+import { countRuns } from '../../imaging/run-mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { apart } from './apart.ts'
+import { changeLungs } from './frame.ts'
 import { labelled } from './labelled.ts'
 import { millilitres, need, standardProducts } from './stage-support.ts'
 
@@ -33,21 +32,17 @@ export const closing3d: Stage = {
 
 function runClosing({ parameters, products, report }: StageContext): StageOutput {
   const upright = need(products, 'upright')
-  const before = standardProducts(products)
-  const [right, left, airways] = [need(products, 'right'), need(products, 'left'), need(products, 'airways')]
+  const before = { right: need(products, 'right'), left: need(products, 'left') }
+  const airways = need(products, 'airways')
   const radius = Number(parameters['closingRadiusMm'])
-  const closed = {
-    right: closeBall(right, upright.metric, radius, (done, total) => report(done, 2 * total)),
-    left: closeBall(left, upright.metric, radius, (done, total) => report(total + done, 2 * total)),
-  }
-  const made = apart({ right, left }, closed, airways)
+  const made = changeLungs(before, airways, (lung, side) =>
+    closeBall(lung, upright.metric, radius, (done, total) => report(side === 'right' ? done : total + done, 2 * total)),
+  )
   const product = labelled(upright, { ...made, airways })
+  const added = product.voxels - countRuns(before.right) - countRuns(before.left)
   return {
-    products: { standard: { ...before, ...made, lungs: union(made.right, made.left) }, ...product },
-    figures: {
-      addedMl: millilitres(upright, product.voxels - countBits(without(right, left)) - countBits(left)),
-      voxels: product.voxels,
-    },
+    products: { standard: { ...standardProducts(products), ...made }, ...product },
+    figures: { addedMl: millilitres(upright, added), voxels: product.voxels },
     findings: [],
   }
 }

@@ -1,4 +1,4 @@
-import { findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { findParts, type LaidParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask } from '../../mask.ts'
@@ -43,13 +43,22 @@ export function findWindpipe(
   chest: readonly [number, number],
   middle: Float64Array,
 ): Windpipe | null {
-  let best: Windpipe | null = null
+  let best: Stack | null = null
+  const room = createBitMask(upright.size)
   for (const cut of cuts) {
-    const found = longestStack(hu, upright, chest, middle, cut)
+    const found = longestStack(hu, upright, chest, middle, cut, room)
     if (found !== null && (best === null || found.lengthMm > best.lengthMm * 1.1)) best = found
     if (best !== null && best.lengthMm >= surelyLongMm) break
   }
-  return best
+  if (best === null) return null
+  const { parts, keep, ...windpipe } = best
+  return { ...windpipe, mask: maskOfParts(parts, keep, upright.size) }
+}
+
+/** A windpipe that may be, before its voxels are marked. */
+interface Stack extends Omit<Windpipe, 'mask'> {
+  readonly parts: LaidParts
+  readonly keep: Uint8Array
 }
 
 interface Section {
@@ -69,10 +78,10 @@ function longestStack(
   chest: readonly [number, number],
   middle: Float64Array,
   cut: number,
-): Windpipe | null {
+  mask: BitMask,
+): Stack | null {
   const [dx, , dz] = upright.spacing
   const top = Math.min(upright.size[2] - 1, chest[1] + Math.ceil(60 / dz))
-  const mask = createBitMask(upright.size)
   for (let k = chest[0]; k <= top; k++) thresholdRows(hu, k, cut, false, mask)
   const parts = findParts(mask, true)
   const sections = bySlice(measureParts(parts, parts.layout, 4), parts.components.atBorder, upright)
@@ -108,7 +117,8 @@ function longestStack(
     highSlice: best.slice,
     lengthMm: stack.length * dz,
     areaMm2: areas[Math.floor(areas.length / 2)] as number,
-    mask: maskOfParts(parts, keep, upright.size),
+    parts,
+    keep,
   }
 }
 

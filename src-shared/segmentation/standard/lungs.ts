@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { growBall } from '../../imaging/grow-ball.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
+import { toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { flags, gasHU } from './parts.ts'
 import type { Upright } from './products.ts'
-import { millilitres, need, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, needBits, shown, standardProducts, uprightHu } from './stage-support.ts'
 import { middleColumn } from './trunk-middle.ts'
 
 /** A part with so much on its lesser side holds both lungs. */
@@ -41,7 +42,7 @@ function runLungs(context: StageContext): StageOutput {
   const upright = need(products, 'upright')
   const found = findParts(need(products, 'lungs'), false, report)
   const shapes = measureParts(found, found.layout, 1)
-  const candidates = mainParts(shapes, countInside(found, rightHalf(need(products, 'trunk'), upright)), upright)
+  const candidates = mainParts(shapes, countInside(found, rightHalf(needBits(products, 'trunk'), upright)), upright)
   const main = need(products, 'windpipe') === null && candidates.every(isNoLung(upright)) ? [] : candidates
   const keep = flags(found.components.count, main)
   let islands = 0
@@ -56,10 +57,10 @@ function runLungs(context: StageContext): StageOutput {
       islands++
     }
   }
-  const mask = maskOfParts(found, keep, upright.size)
-  const product = shown(upright, mask)
+  const chosen = toRuns(maskOfParts(found, keep, upright.size))
+  const product = shown(upright, chosen)
   return {
-    products: { standard: { ...standardProducts(products), lungs: mask }, ...product },
+    products: { standard: { ...standardProducts(products), lungs: chosen }, ...product },
     figures: { lungs: main.length, islands, volumeMl: millilitres(upright, product.voxels), voxels: product.voxels },
     findings: [],
   }

@@ -4,7 +4,7 @@ import { toStoredIndex } from '../../imaging/reorient.ts'
 import { allChecks } from '../checks/all-checks.ts'
 import { measure } from '../measurements/measure.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { need, standardProducts, uprightHu } from './stage-support.ts'
+import { need, needBits, standardProducts, uprightHu } from './stage-support.ts'
 
 /**
  * Measures the lungs and checks the result against anatomy; says so where no lungs were found. Changes no mask.
@@ -33,7 +33,11 @@ function runMeasure(context: StageContext): StageOutput {
   const { volume, products } = context
   const upright = need(products, 'upright')
   const hu = uprightHu(context)
-  const labels = { right: need(products, 'right'), left: need(products, 'left'), airways: need(products, 'airways') }
+  const labels = {
+    right: needBits(products, 'right'),
+    left: needBits(products, 'left'),
+    airways: needBits(products, 'airways'),
+  }
   const measurements = measure(hu, labels, upright.voxelMm3 / 1000)
   const { total, right, left } = measurements
   const figures = {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { countRuns, type RunMask } from '../../imaging/run-mask.ts'
 import { smoothInPlane } from '../../imaging/smooth-in-plane.ts'
-import { type BitMask, countBits } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { apart } from './apart.ts'
+import { changeLungs } from './frame.ts'
 import { labelled } from './labelled.ts'
 import { millilitres, need, standardProducts } from './stage-support.ts'
 
@@ -37,20 +37,20 @@ export const outline: Stage = {
 
 function runOutline({ parameters, products, report }: StageContext): StageOutput {
   const upright = need(products, 'upright')
-  const before = standardProducts(products)
-  const [right, left, airways] = [need(products, 'right'), need(products, 'left'), need(products, 'airways')]
+  const before = { right: need(products, 'right'), left: need(products, 'left') }
+  const airways = need(products, 'airways')
   const full = Number(parameters['outlineRadiusMm'])
-  const radius = (lung: BitMask): number =>
-    full * Math.min(1, Math.cbrt(millilitres(upright, countBits(lung)) / fullLungMl))
-  const smooth = {
-    right: smoothInPlane(right, upright.metric, radius(right), part, (done, total) => report(done, 2 * total)),
-    left: smoothInPlane(left, upright.metric, radius(left), part, (done, total) => report(total + done, 2 * total)),
-  }
-  const made = apart({ right, left }, smooth, airways)
+  const radius = (lung: RunMask): number =>
+    full * Math.min(1, Math.cbrt(millilitres(upright, countRuns(lung)) / fullLungMl))
+  const made = changeLungs(before, airways, (lung, side) =>
+    smoothInPlane(lung, upright.metric, radius(before[side]), part, (done, total) =>
+      report(side === 'right' ? done : total + done, 2 * total),
+    ),
+  )
   const product = labelled(upright, { ...made, airways })
-  const change = product.voxels - countBits(right) - countBits(left)
+  const change = product.voxels - countRuns(before.right) - countRuns(before.left)
   return {
-    products: { standard: { ...before, ...made }, ...product },
+    products: { standard: { ...standardProducts(products), ...made }, ...product },
     figures: { changeMl: millilitres(upright, change), voxels: product.voxels },
     findings: [],
   }

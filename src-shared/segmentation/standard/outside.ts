@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { copyMask } from '../../imaging/fill-holes.ts'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { union, without } from '../../imaging/mask-logic.ts'
+import { toBits, toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
@@ -36,7 +37,7 @@ function runOutside(context: StageContext): StageOutput {
   const hu = uprightHu(context)
   const padding = paddingMask(upright, hu)
   const air = need(products, 'air')
-  const parts = findParts(padding === null ? air : without(air, padding), true, report)
+  const parts = findParts(padding === null ? air : without(toBits(air), padding), true, report)
   const beside = padding === null ? parts.components.atBorder : besidePadding(parts, padding)
   const dark = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, roomAirHU, false, dark)
@@ -52,8 +53,8 @@ function runOutside(context: StageContext): StageOutput {
       touching[part] = 1
     }
   }
-  const inside = maskOfParts(parts, keep, upright.size)
-  const atSide = maskOfParts(parts, touching, upright.size)
+  const inside = toRuns(maskOfParts(parts, keep, upright.size))
+  const atSide = touching.includes(1) ? toRuns(maskOfParts(parts, touching, upright.size)) : null
   const product = shown(upright, inside)
   return {
     products: { standard: { ...standardProducts(products), inside, atSide }, ...product },

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
 import { countInside, findParts, type LaidParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
-import { intersection } from '../../imaging/mask-logic.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
 import { toStoredIndex } from '../../imaging/reorient.ts'
+import { toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask, popCount } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { millilitres, need, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, needBits, shown, standardProducts, uprightHu } from './stage-support.ts'
 
 /** Gas is room air in nearly all of its voxels; even lungs with severe emphysema hold less of it. */
 export const gasHU = -960
@@ -39,17 +39,17 @@ function runParts(context: StageContext): StageOutput {
   const { products, report } = context
   const upright = need(products, 'upright')
   const found = findParts(need(products, 'inside'), false, report)
-  const inTrunk = countInside(found, need(products, 'trunk'))
+  const inTrunk = countInside(found, needBits(products, 'trunk'))
   const isGas = gasTest(context, found)
   const shapes = measureParts(found, found.layout, (smallestMl * 1000) / upright.voxelMm3)
   const likely = shapes.filter((shape) => (inTrunk[shape.part] as number) > 0.5 * shape.voxels && !isGas(shape))
-  const mask = maskOfParts(found, flags(found.components.count, likely), upright.size)
+  const kept = toRuns(maskOfParts(found, flags(found.components.count, likely), upright.size))
   const largest = Math.max(0, ...likely.map(({ voxels }) => voxels))
   const main = likely.filter(({ voxels }) => voxels >= nearlyAsLarge * largest)
   const chest = chestRange(maskOfParts(found, flags(found.components.count, main), upright.size))
-  const product = shown(upright, mask)
+  const product = shown(upright, kept)
   return {
-    products: { standard: { ...standardProducts(products), lungs: mask, chest }, ...product },
+    products: { standard: { ...standardProducts(products), lungs: kept, chest }, ...product },
     figures: {
       parts: found.components.count,
       keptParts: likely.length,
@@ -100,7 +100,8 @@ export function gasTest(context: StageContext, found: LaidParts): (shape: PartSh
   const dark = createBitMask(upright.size)
   for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, gasHU, false, dark)
   const innerVoxels = countInside(found, inner)
-  const darkVoxels = countInside(found, intersection(inner, dark))
+  for (let n = 0; n < dark.words.length; n++) dark.words[n] = (dark.words[n] as number) & (inner.words[n] as number)
+  const darkVoxels = countInside(found, dark)
   return ({ part }) =>
     (innerVoxels[part] as number) > 0 && (darkVoxels[part] as number) >= mostlyGas * (innerVoxels[part] as number)
 }

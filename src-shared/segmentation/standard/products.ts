@@ -1,7 +1,7 @@
 import type { Vec3 } from '../../geometry.ts'
 import type { Metric } from '../../imaging/element-rows.ts'
 import type { AxisMap } from '../../imaging/reorient.ts'
-import type { BitMask } from '../../mask.ts'
+import type { RunMask } from '../../imaging/run-mask.ts'
 
 /** The volume turned upright: axes to the patient's left, back and head. */
 export interface Upright {
@@ -25,23 +25,23 @@ export interface WindpipeFigures {
   readonly leaked: boolean
 }
 
-/** What the stages of the standard method pass on; all masks upright. Each stage adds to it. */
+/** What the stages of the standard method pass on; all masks upright, as runs. Each stage adds to it. */
 export interface StandardProducts {
   readonly upright: Upright
-  readonly trunk?: BitMask
+  readonly trunk?: RunMask
   /** HU below which a voxel counts as air. */
   readonly airHU?: number
-  readonly air?: BitMask
-  /** Parts that reach the side of the picture and may be lung. */
-  readonly atSide?: BitMask
-  readonly inside?: BitMask
+  readonly air?: RunMask
+  /** Parts that reach the side of the picture and may be lung; null without any. */
+  readonly atSide?: RunMask | null
+  readonly inside?: RunMask
   /** First and last slice of the chest, by the area of its air; null without lungs. */
   readonly chest?: readonly [number, number] | null
-  readonly airways?: BitMask
+  readonly airways?: RunMask
   readonly windpipe?: WindpipeFigures | null
-  readonly lungs?: BitMask
-  readonly right?: BitMask
-  readonly left?: BitMask
+  readonly lungs?: RunMask
+  readonly right?: RunMask
+  readonly left?: RunMask
   /** Slices where right and left had to be cut apart. */
   readonly joinedSlices?: readonly number[]
 }

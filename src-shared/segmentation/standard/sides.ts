@@ -1,16 +1,14 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
-import { copyMask } from '../../imaging/fill-holes.ts'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { union } from '../../imaging/mask-logic.ts'
-import { type BitMask, countBits, createBitMask } from '../../mask.ts'
-import { slicesHeld } from '../measurements/slices-held.ts'
+import { boxOfRuns, countRuns, noRuns, type RunMask, toRuns } from '../../imaging/run-mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { labelled } from './labelled.ts'
 import { bothSides, rightHalf } from './lungs.ts'
 import type { Upright } from './products.ts'
 import { separateLungs } from './separate-lungs.ts'
-import { millilitres, need, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, needBits, standardProducts, uprightHu } from './stage-support.ts'
 
 const aboveApexMm = 20
 
@@ -34,7 +32,7 @@ export const sides: Stage = {
 function runSides(context: StageContext): StageOutput {
   const { products, report } = context
   const upright = need(products, 'upright')
-  const half = rightHalf(need(products, 'trunk'), upright)
+  const half = rightHalf(needBits(products, 'trunk'), upright)
   const found = findParts(need(products, 'lungs'), false, report)
   const { area, count } = found.components
   const onRight = countInside(found, half)
@@ -59,16 +57,17 @@ function runSides(context: StageContext): StageOutput {
     joinedSlices = cut.slices
     if (cut.byMiddle) findings.push(notSeparated(joinedSlices[0] ?? 0))
   }
-  const airways = belowThroat(need(products, 'airways'), union(right, left), upright)
-  const product = labelled(upright, { right, left, airways })
+  const lungs = { right: toRuns(right), left: toRuns(left) }
+  const airways = belowThroat(need(products, 'airways'), lungs, upright)
+  const product = labelled(upright, { ...lungs, airways })
   return {
     products: {
-      standard: { ...standardProducts(products), right, left, joinedSlices, airways },
+      standard: { ...standardProducts(products), ...lungs, joinedSlices, airways },
       ...product,
     },
     figures: {
-      rightMl: millilitres(upright, countBits(right)),
-      leftMl: millilitres(upright, countBits(left)),
+      rightMl: millilitres(upright, countRuns(lungs.right)),
+      leftMl: millilitres(upright, countRuns(lungs.left)),
       joinedSlices: joinedSlices.length,
       voxels: product.voxels,
     },
@@ -77,13 +76,13 @@ function runSides(context: StageContext): StageOutput {
 }
 
 /** The airways up to a little above the apex: what lies higher is larynx, throat and nose. None without lungs. */
-function belowThroat(airways: BitMask, lungs: BitMask, { spacing }: Upright): BitMask {
-  const held = slicesHeld(lungs)
-  if (held === null) return createBitMask(airways.size, true)
-  const made = copyMask(airways)
+function belowThroat(airways: RunMask, lungs: { right: RunMask; left: RunMask }, { size, spacing }: Upright): RunMask {
+  const held = boxOfRuns([lungs.right, lungs.left])?.slices
+  if (held === undefined) return noRuns(size)
+  const { rowRuns, ends } = airways.runs
   const top = held[1] + Math.floor(aboveApexMm / spacing[2])
-  made.words.fill(0, Math.min(made.words.length, (top + 1) * made.wordsPerRow * made.size[1]))
-  return made
+  const kept = rowRuns[Math.min(rowRuns.length - 1, (top + 1) * size[1])] as number
+  return { size, runs: { rowRuns: rowRuns.map((run) => Math.min(run, kept)), ends: ends.slice(0, 2 * kept) } }
 }
 
 function notSeparated(slice: number): Finding {

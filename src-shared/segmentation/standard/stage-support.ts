@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts'
-import { storedMask } from '../../imaging/reorient.ts'
-import { type BitMask, countBits } from '../../mask.ts'
+import { isUpright, storedMask } from '../../imaging/reorient.ts'
+import { countRuns, type RunMask, toBits, toRuns } from '../../imaging/run-mask.ts'
+import type { BitMask } from '../../mask.ts'
 import type { StageContext, StageProducts } from '../method.ts'
 import { needProduct } from '../need-product.ts'
 import type { StandardProducts, Upright } from './products.ts'
@@ -25,10 +26,21 @@ export function uprightHu({ volume, products }: StageContext): Int16Array {
   return need(products, 'upright').hu ?? volume.hu
 }
 
+/** The bits of a mask that an earlier stage made; the caller's own. */
+export const needBits = (products: StageProducts, name: MaskName): BitMask => toBits(need(products, name))
+
+type MaskName = {
+  [Name in keyof StandardProducts]-?: StandardProducts[Name] extends RunMask | undefined ? Name : never
+}[keyof StandardProducts]
+
 /** An upright mask as the product that is shown: in the volume's own axes, with its count. */
-export function shown(upright: Upright, mask: BitMask): { mask: BitMask; voxels: number } {
-  return { mask: storedMask(mask, upright.map), voxels: countBits(mask) }
+export function shown(upright: Upright, runs: RunMask): { maskRuns: RunMask; voxels: number } {
+  return { maskRuns: inStoredAxes(upright, runs), voxels: countRuns(runs) }
 }
+
+/** Upright runs in the volume's own axes; the same where nothing turns. */
+export const inStoredAxes = ({ map }: Upright, runs: RunMask): RunMask =>
+  isUpright(map) ? runs : toRuns(storedMask(toBits(runs), map))
 
 /** mL of so many voxels. */
 export const millilitres = (upright: Upright, voxels: number): number => (voxels * upright.voxelMm3) / 1000

@@ -1,0 +1,109 @@
+import type { Vec3 } from '../geometry.ts'
+import { type BitMask, createBitMask } from '../mask.ts'
+import type { WordBox } from './crop-mask.ts'
+import { setBits } from './fill-runs.ts'
+import { findRuns, type Runs } from './find-runs.ts'
+import { sliceLayout } from './plane-layout.ts'
+
+/**
+ * A mask as runs along its rows, slice by slice, in shared memory: what a mask of an organ takes in bits it takes here to a fifth or
+ * less, so that every stage's mask can be kept.
+ */
+export interface RunMask {
+  readonly size: Vec3
+  readonly runs: Runs
+}
+
+const everySlice = ({ size }: Pick<BitMask, 'size'>): number[] => Array.from({ length: size[2] }, (_, k) => k)
+
+/** A mask as runs. Cost: per word and per run. */
+export function toRuns(mask: BitMask): RunMask {
+  return { size: mask.size, runs: findRuns(mask.words, sliceLayout(mask.size, everySlice(mask))) }
+}
+
+/** The mask of `part`, the crop of a mask of `size` at `box`, which lies within it; nothing is set around the box. */
+export function cropToRuns(part: BitMask, box: WordBox, size: Vec3): RunMask {
+  const { runs } = toRuns(part)
+  const shift = box.words[0] * 32
+  const rowRuns = new Uint32Array(new SharedArrayBuffer((size[1] * size[2] + 1) * 4))
+  const rows = part.size[1]
+  let held = 0
+  for (let k = 0, row = 0; k < size[2]; k++) {
+    for (let j = 0; j < size[1]; j++) {
+      const inside = k >= box.slices[0] && k <= box.slices[1] && j >= box.rows[0] && j <= box.rows[1]
+      if (inside) held = runs.rowRuns[(k - box.slices[0]) * rows + (j - box.rows[0]) + 1] as number
+      rowRuns[++row] = held
+    }
+  }
+  for (let n = 0; n < runs.ends.length; n++) runs.ends[n] = (runs.ends[n] as number) + shift
+  return { size, runs: { rowRuns, ends: runs.ends } }
+}
+
+/** An empty mask. */
+export function noRuns(size: Vec3): RunMask {
+  const rowRuns = new Uint32Array(new SharedArrayBuffer((size[1] * size[2] + 1) * 4))
+  return { size, runs: { rowRuns, ends: new Uint16Array(new SharedArrayBuffer(0)) } }
+}
+
+/** The bits of a mask of runs; `shared` puts them where every thread sees them. Cost: per run, and memory set to zero. */
+export function toBits({ size, runs }: RunMask, shared = false): BitMask {
+  const mask = createBitMask(size, shared)
+  fillRows(runs, mask, 0, 0, runs.rowRuns.length - 1)
+  return mask
+}
+
+/** The bits of a box that lies within the mask, as a mask of its own. */
+export function toBitsInBox({ size, runs }: RunMask, { words, rows, slices }: WordBox): BitMask {
+  const first = words[0] * 32
+  const columns = Math.min(size[0], (words[1] + 1) * 32) - first
+  const out = createBitMask([columns, rows[1] - rows[0] + 1, slices[1] - slices[0] + 1])
+  for (let k = slices[0], at = 0; k <= slices[1]; k++, at += out.size[1] * out.wordsPerRow) {
+    fillRows(runs, out, at, k * size[1] + rows[0], k * size[1] + rows[1] + 1, first)
+  }
+  return out
+}
+
+function fillRows({ rowRuns, ends }: Runs, out: BitMask, at: number, from: number, to: number, first = 0): void {
+  const { words, wordsPerRow, size } = out
+  for (let row = from, word = at; row < to; row++, word += wordsPerRow) {
+    for (let run = rowRuns[row] as number; run < (rowRuns[row + 1] as number); run++) {
+      const begin = Math.max(0, (ends[2 * run] as number) - first)
+      const end = Math.min(size[0], (ends[2 * run + 1] as number) - first)
+      if (begin < end) setBits(words, word, begin, end)
+    }
+  }
+}
+
+/** Number of set voxels. */
+export function countRuns({ runs: { ends } }: RunMask): number {
+  let count = 0
+  for (let n = 0; n < ends.length; n += 2) count += (ends[n + 1] as number) - (ends[n] as number)
+  return count
+}
+
+/** The smallest box that holds all of these masks, which are of one size; null where they are empty. */
+export function boxOfRuns(masks: readonly RunMask[]): WordBox | null {
+  let [left, right, front, back, low, high] = [Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY, -1, -1, -1]
+  for (const { size, runs } of masks) {
+    const { rowRuns, ends } = runs
+    for (let row = 0; row + 1 < rowRuns.length; row++) {
+      const [begin, end] = [rowRuns[row] as number, rowRuns[row + 1] as number]
+      if (begin === end) continue
+      const j = row % size[1]
+      const k = (row - j) / size[1]
+      left = Math.min(left, ends[2 * begin] as number)
+      right = Math.max(right, (ends[2 * end - 1] as number) - 1)
+      front = Math.min(front, j)
+      back = Math.max(back, j)
+      low = low < 0 ? k : Math.min(low, k)
+      high = Math.max(high, k)
+    }
+  }
+  return right < 0 ? null : { words: [left >>> 5, right >>> 5], rows: [front, back], slices: [low, high] }
+}
+
+/** First and last slice that holds a set voxel; null for an empty mask. */
+export function slicesOfRuns(mask: RunMask): [number, number] | null {
+  const box = boxOfRuns([mask])
+  return box === null ? null : [...box.slices]
+}
