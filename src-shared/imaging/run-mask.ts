@@ -45,10 +45,14 @@ export function noRuns(size: Vec3): RunMask {
   return { size, runs: { rowRuns, ends: new Uint16Array(new SharedArrayBuffer(0)) } }
 }
 
-/** The bits of a mask of runs; `shared` puts them where every thread sees them. Cost: per run, and memory set to zero. */
-export function toBits({ size, runs }: RunMask, shared = false): BitMask {
-  const mask = createBitMask(size, shared)
-  fillRows(runs, mask, 0, 0, runs.rowRuns.length - 1)
+/**
+ * The bits of a mask of runs, or of several of one size together; `shared` puts them where every thread sees them.
+ * Cost: per run, and memory set to zero.
+ */
+export function toBits(masks: RunMask | readonly [RunMask, ...RunMask[]], shared = false): BitMask {
+  const all = 'runs' in masks ? ([masks] as const) : masks
+  const mask = createBitMask(all[0].size, shared)
+  for (const { runs } of all) fillRows(runs, mask, 0, 0, runs.rowRuns.length - 1)
   return mask
 }
 
@@ -102,8 +106,8 @@ export function boxOfRuns(masks: readonly RunMask[]): WordBox | null {
   return right < 0 ? null : { words: [left >>> 5, right >>> 5], rows: [front, back], slices: [low, high] }
 }
 
-/** First and last slice that holds a set voxel; null for an empty mask. */
-export function slicesOfRuns(mask: RunMask): [number, number] | null {
-  const box = boxOfRuns([mask])
+/** First and last slice that holds a voxel of any of these masks, which are of one size; null where they are empty. */
+export function slicesOfRuns(masks: readonly RunMask[]): [number, number] | null {
+  const box = boxOfRuns(masks)
   return box === null ? null : [...box.slices]
 }

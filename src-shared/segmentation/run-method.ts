@@ -1,11 +1,20 @@
 import type { StageResult } from '../contract.ts'
 import { Failure } from '../failure.ts'
 import { type RunMask, toBits } from '../imaging/run-mask.ts'
-import { articleLabel, type LabelMask } from '../labels.ts'
+import { articleLabel, isLung, type LabelMask } from '../labels.ts'
 import type { BitMask } from '../mask.ts'
 import type { ParameterValues } from '../parameters.ts'
 import type { Volume } from '../volume.ts'
-import type { Method, MethodState, Stage, StageContext, StageOutput, StageProducts, StageState } from './method.ts'
+import type {
+  LabelRuns,
+  Method,
+  MethodState,
+  Stage,
+  StageContext,
+  StageOutput,
+  StageProducts,
+  StageState,
+} from './method.ts'
 import { findMethod, parseParameters } from './registry.ts'
 
 /** How a run tells about itself. `progress` is called per slice or plane and may throw `E_CANCELLED`. */
@@ -113,8 +122,9 @@ export function allProducts(state: MethodState): StageProducts {
 export function stageMask(state: MethodState, stage: string): BitMask {
   const last = stage === 'final' ? state.stages.length - 1 : state.stages.findIndex((at) => at.result.stage === stage)
   const products = state.stages.slice(0, last + 1).findLast(hasMask)?.products
+  if (products?.labels !== undefined) return bitsOf(lungRuns(products.labels))
+  if (products?.maskRuns !== undefined) return bitsOf([products.maskRuns])
   if (products?.mask !== undefined) return products.mask
-  if (products?.maskRuns !== undefined) return bitsOf(products.maskRuns)
   const known = ['final', ...state.stages.filter(hasMask).map((at) => at.result.stage)]
   throw new Failure('E_NOT_FOUND', `Stage "${stage}" has no mask. Those that have: ${known.join(', ')}.`, {
     stage,
@@ -122,14 +132,23 @@ export function stageMask(state: MethodState, stage: string): BitMask {
   })
 }
 
-const hasMask = ({ products }: StageState): boolean => products.mask !== undefined || products.maskRuns !== undefined
+const hasMask = ({ products: { mask, maskRuns, labels } }: StageState): boolean =>
+  mask !== undefined || maskRuns !== undefined || labels !== undefined
+
+/** What is lung of the structures told apart: the mask of the stage that tells them. */
+export const lungRuns = (labels: readonly LabelRuns[]): [RunMask, ...RunMask[]] =>
+  labels.filter(isLung).map(({ runs }) => runs) as [RunMask, ...RunMask[]]
 
 const known = new WeakMap<RunMask, WeakRef<BitMask>>()
+/** By the first of the masks, which no other union begins with. */
+const knownUnions = new WeakMap<RunMask, WeakRef<BitMask>>()
 
-/** The bits of a mask of runs, made once as long as somebody looks at them. */
-function bitsOf(runs: RunMask): BitMask {
-  const made = known.get(runs)?.deref() ?? toBits(runs, true)
-  known.set(runs, new WeakRef(made))
+/** The bits of masks of runs together, made once as long as somebody looks at them. */
+function bitsOf(masks: readonly [RunMask, ...RunMask[]]): BitMask {
+  const [first] = masks
+  const kept = masks.length === 1 ? known : knownUnions
+  const made = kept.get(first)?.deref() ?? toBits(masks, true)
+  kept.set(first, new WeakRef(made))
   return made
 }
 
@@ -141,7 +160,7 @@ export function stageLabels(state: MethodState, stage: string): readonly LabelMa
   const last = stage === 'final' ? state.stages.length - 1 : state.stages.findIndex((at) => at.result.stage === stage)
   if (last < 0) stageMask(state, stage)
   const found = state.stages.slice(0, last + 1).findLast((at) => at.products.labels !== undefined)?.products.labels
-  return (found ?? []).map(({ label, name, runs }) => ({ label, name, mask: bitsOf(runs) }))
+  return (found ?? []).map(({ label, name, runs }) => ({ label, name, mask: bitsOf([runs]) }))
 }
 
 /** The labels of a finished run: those the method tells apart, else all that is mask as the article's one. */

@@ -7,7 +7,7 @@ import type { BitMask } from '../mask.ts'
 import type { Volume } from '../volume.ts'
 import type { MethodState, StageProducts } from './method.ts'
 import { needProduct } from './need-product.ts'
-import { allProducts } from './run-method.ts'
+import { allProducts, lungRuns } from './run-method.ts'
 
 /** What is shown and recorded of a finished run. Cost: small, but for the search for the first and last slice. */
 export function segmentationInfo(
@@ -26,7 +26,9 @@ export function segmentationInfo(
     empty: voxels === 0,
     volumes: describeVolumes(products, voxels, voxelMl),
     sliceRange:
-      products.maskRuns === undefined ? sliceRange(needProduct(products, 'mask')) : slicesOfRuns(products.maskRuns),
+      products.labels === undefined
+        ? sliceRange(needProduct(products, 'mask'))
+        : slicesOfRuns(lungRuns(products.labels)),
     threshold: needProduct(products, 'threshold'),
     histogram: needProduct(products, 'huHistogram'),
     parts: { ...describeParts(products, voxelMl), ...pixelMeasure(state, products, volume) },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { union } from '../../imaging/mask-logic.ts'
-import { boxOfRuns, countRuns, noRuns, type RunMask, toRuns } from '../../imaging/run-mask.ts'
+import { countRuns, noRuns, type RunMask, slicesOfRuns, toRuns } from '../../imaging/run-mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { labelled } from './labelled.ts'
 import { bothSides, rightHalf } from './lungs.ts'
@@ -77,8 +77,8 @@ function runSides(context: StageContext): StageOutput {
 
 /** The airways up to a little above the apex: what lies higher is larynx, throat and nose. None without lungs. */
 function belowThroat(airways: RunMask, lungs: { right: RunMask; left: RunMask }, { size, spacing }: Upright): RunMask {
-  const held = boxOfRuns([lungs.right, lungs.left])?.slices
-  if (held === undefined) return noRuns(size)
+  const held = slicesOfRuns([lungs.right, lungs.left])
+  if (held === null) return noRuns(size)
   const { rowRuns, ends } = airways.runs
   const top = held[1] + Math.floor(aboveApexMm / spacing[2])
   const kept = rowRuns[Math.min(rowRuns.length - 1, (top + 1) * size[1])] as number

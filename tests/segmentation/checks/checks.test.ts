@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { ballRows } from '../../../src-shared/imaging/element-rows.ts'
+import { toRuns } from '../../../src-shared/imaging/run-mask.ts'
 import { createBitMask } from '../../../src-shared/mask.ts'
 import type { CheckFacts } from '../../../src-shared/segmentation/checks/check-facts.ts'
 import { consolidation } from '../../../src-shared/segmentation/checks/consolidation.ts'
@@ -50,7 +51,7 @@ it('sees what the scan cuts off', () => {
     ['W_TRUNCATED_APEX', 79],
     ['W_TRUNCATED_BASE', 0],
   ])
-  expect(codes(truncation({ ...tall, standard: { ...tall.standard, atSide: tall.left } }))).toContain(
+  expect(codes(truncation({ ...tall, standard: { ...tall.standard, atSide: toRuns(tall.left) } }))).toContain(
     'W_TRUNCATED_SIDE',
   )
 })
