@@ -1,7 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { createEngine } from '../../src-main/engine/engine.ts'
-import { createClient } from '../../src-main/transport/in-process-client.ts'
+import { keepCompiledSources } from '../../src-main/engine/compile-cache.ts'
 import { createTimer } from './timer.ts'
+
+// as the command line does
+keepCompiledSources()
+const { createEngine } = await import('../../src-main/engine/engine.ts')
+const { createClient } = await import('../../src-main/transport/in-process-client.ts')
 
 /** A volume that was closed leaves its threads garbage to collect, which is not work of the next run. */
 const restMs = 150
