@@ -1,7 +1,15 @@
 /**
  * What kind of trouble a failure code stands for; each kind has one exit status of the command line.
  */
-export const exitStatusByKind = { usage: 2, input: 3, empty: 4, output: 5, internal: 70, cancelled: 130 } as const
+export const exitStatusByKind = {
+  different: 1,
+  usage: 2,
+  input: 3,
+  empty: 4,
+  output: 5,
+  internal: 70,
+  cancelled: 130,
+} as const
 export type FailureKind = keyof typeof exitStatusByKind
 
 /**
@@ -67,6 +75,9 @@ export const failureCodes = {
   E_LABELMAP: 'input',
   // results
   E_NO_LUNGS: 'empty',
+  // checking what was saved
+  E_NO_RECORD: 'input',
+  E_MISMATCH: 'different',
   // saving
   E_OUTPUT_EXISTS: 'output',
   E_OUTPUT_NOT_WRITABLE: 'output',

@@ -12,7 +12,7 @@ import { printJson, say, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
 const exitHelp = `
-Exit status: 0 done, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
+Exit status: 0 done, 1 verify found a difference, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
 70 a fault of Hilum's own, 130 cancelled.
 Relative paths start at the folder the command was typed in. ${researchNotice}`
 
@@ -49,7 +49,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('See --help.')
-  for (const add of [addScan, addSegment, addPhantom, addServe]) add(program, terminal)
+  for (const add of [addScan, addSegment, addVerify, addPhantom, addServe]) add(program, terminal)
   return program
 }
 
@@ -97,6 +97,20 @@ function addSegment(program: Command, terminal: Terminal): void {
     .action(async (folder: string, options: SegmentOptions) => {
       const { segmentCommand } = await import('./segment.ts')
       await segmentCommand(terminal, folder, options)
+    })
+}
+
+function addVerify(program: Command, terminal: Terminal): void {
+  subcommand(program, 'verify')
+    .description(
+      'Check that a folder still holds, byte for byte, what was saved into it, by the SHA-256 of its run.json.',
+    )
+    .argument('<folder>', 'folder that Hilum saved into', notEmpty)
+    .option('--study <folder>', 'study folder the series was read from: its files are checked too', notAFlag)
+    .option('--json', jsonHelp)
+    .action(async (folder: string, options: { study?: string; json?: boolean }) => {
+      const { verifyCommand } = await import('./verify.ts')
+      await verifyCommand(terminal, folder, options)
     })
 }
 

@@ -6,16 +6,20 @@ import { type RunRecord, runRecordFileName, runRecordSchema } from '../../../src
 import type { FileSystem } from './file-system.ts'
 import { readChunks } from './move-chunks.ts'
 import { numberedName } from './publish-file.ts'
+import { isSealed, sealRecord } from './seal-record.ts'
 import type { Content } from './stage-file.ts'
 
 const largestRecordBytes = 64 << 20
 const mostRecords = 100
 
-/** The record's bytes: fields in the schema's order and nothing else, so that the same run gives the same bytes. */
+/**
+ * The record's bytes: fields in the schema's order, then the record's own seal, and nothing else, so that the same run gives
+ * the same bytes.
+ */
 function encodeRecord(record: RunRecord): Uint8Array<ArrayBuffer> {
   const inputs = [...record.inputs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
   const clean = runRecordSchema.parse({ ...record, inputs })
-  return new TextEncoder().encode(`${JSON.stringify(clean, null, 2)}\n`)
+  return sealRecord(JSON.stringify(clean, null, 2))
 }
 
 /** The record as a file to be staged. */
@@ -36,7 +40,7 @@ export function recordContent(record: RunRecord): Content {
 /** Throws `E_VERIFY` unless the bytes are a whole record with these outputs. */
 function verifyRecord(bytes: Uint8Array, record: RunRecord): string {
   const parsed = parseRecord(bytes)
-  if (parsed === null || JSON.stringify(parsed.outputs) !== JSON.stringify(record.outputs)) {
+  if (parsed === null || !isSealed(bytes) || JSON.stringify(parsed.outputs) !== JSON.stringify(record.outputs)) {
     throw new Failure('E_VERIFY', `${runRecordFileName} was read back and is not the record of this run. Save again.`)
   }
   const { inputs, outputs, parameters } = parsed
@@ -56,15 +60,16 @@ export interface FoundRecord {
   readonly name: string
   /** `other` where the name belongs to something else. */
   readonly record: RunRecord | 'other'
+  /** False where a byte is not as it was written. */
+  readonly sealed: boolean
 }
 
 /** What lies under the names of records, `run.json`, then "run (2).json" and on, as far as they are taken without a break. */
 export async function findRecords(files: FileSystem, folder: string): Promise<FoundRecord[]> {
   const found: FoundRecord[] = []
   for (let copy = 1; copy <= mostRecords; copy++) {
-    const name = numberedName(runRecordFileName, copy)
-    const record = await readRecord(files, folder, name)
-    if (record !== null) found.push({ name, record })
+    const record = await checkRecord(files, folder, numberedName(runRecordFileName, copy))
+    if (record !== null) found.push(record)
     else if (copy > 1) break
   }
   return found
@@ -76,13 +81,19 @@ export async function readRecord(
   folder: string,
   name: string = runRecordFileName,
 ): Promise<RunRecord | 'other' | null> {
+  return (await checkRecord(files, folder, name))?.record ?? null
+}
+
+/** The same, and whether its bytes still bear their own seal. */
+export async function checkRecord(files: FileSystem, folder: string, name: string): Promise<FoundRecord | null> {
   const path = join(folder, name)
   if (!(await files.taken(path))) return null
   const info = await files.info(path)
-  if (info?.kind !== 'file' || info.bytes > largestRecordBytes) return 'other'
+  if (info?.kind !== 'file' || info.bytes > largestRecordBytes) return { name, record: 'other', sealed: false }
   const parts: Uint8Array[] = []
   for await (const chunk of readChunks(files, path)) parts.push(chunk.slice())
-  return parseRecord(Buffer.concat(parts)) ?? 'other'
+  const bytes = Buffer.concat(parts)
+  return { name, record: parseRecord(bytes) ?? 'other', sealed: isSealed(bytes) }
 }
 
 /** True when both tell of the same run: equal in all but the list of saved files and what making a surface changed. */
