@@ -14,7 +14,8 @@ export function surfaceChange(surfaces: readonly MadeSurface[]): SurfaceChange |
   if (notDecimated.length === 0 && lungs.every(({ rough, mesh }) => mesh === rough)) return null
   const before = joinMeshes(lungs.map(({ rough }) => rough))
   const after = joinMeshes(lungs.map(({ mesh }) => mesh))
-  const [roughMm3, mm3] = [meshVolumeMm3(before), meshVolumeMm3(after)]
+  const roughMm3 = lungs.reduce((sum, { rough }) => sum + rough.volumeMm3, 0)
+  const mm3 = lungs.reduce((sum, { rough, mesh }) => sum + (mesh === rough ? rough.volumeMm3 : meshVolumeMm3(mesh)), 0)
   const { meanMm, maxMm } = meshDistance(before, after)
   return {
     trianglesBefore: before.indices.length / 3,

@@ -21,6 +21,8 @@ export interface ExportInput {
   /** Of each label that has voxels, airways too; left out where no format of the save needs them. */
   readonly surfaces?: readonly LabelSurface[] | undefined
   readonly text: string
+  /** HU of the volume, [nz][ny][nx]. */
+  readonly hu?: Int16Array | undefined
   /** What the run was and found. */
   readonly run?: RunFacts | undefined
 }
@@ -60,8 +62,8 @@ export interface Format {
   /** Words for the menu, such as "NIfTI mask". */
   readonly title: string
   readonly fileName: string
-  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts. */
-  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run'
+  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU. */
+  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume'
   /** What the bytes of `encode` go through on their way to the file. */
   readonly compression: 'gzip' | null
   /** Size of the file in bytes as far as it can be told beforehand. */

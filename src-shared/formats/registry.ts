@@ -10,6 +10,7 @@ import { nrrd } from './nrrd.ts'
 import { obj } from './obj.ts'
 import { ply } from './ply.ts'
 import { pngStack } from './png-stack.ts'
+import { reportHtml } from './report-html.ts'
 import { stl } from './stl.ts'
 
 /** Every export format, in the order of the menu. */
@@ -25,6 +26,7 @@ export const formats: readonly Format[] = [
   glb,
   measurementsCsv,
   measurementsJson,
+  reportHtml,
 ]
 
 /** The formats of these ids, each once and in the registry's order. Throws `E_USAGE` for an id that is not there. */

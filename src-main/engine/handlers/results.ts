@@ -40,6 +40,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
               only,
               labels: finalLabels(entry.state),
               grid: entry.volume.info.grid,
+              hu: entry.volume.volume.hu,
               record: describeRun(services.version, entry, options),
               sourceFolders: [entry.volume.sourceFolder],
             },

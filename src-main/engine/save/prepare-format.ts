@@ -5,12 +5,12 @@ import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
 
 /** One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none. */
-export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, record }: SaveJob): Content {
+export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, hu, record }: SaveJob): Content {
   const none = (format.needs === 'mesh' && mesh === null) || (format.needs === 'surfaces' && surfaces === undefined)
   if (none) {
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
-  const input: ExportInput = { labels, grid, mesh, surfaces, text: headerText(record), run: record }
+  const input: ExportInput = { labels, grid, mesh, surfaces, hu, text: headerText(record), run: record }
   const maskVoxels = labels.reduce((sum, { mask }) => sum + countBits(mask), 0)
   const triangles = countTriangles(mesh, surfaces)
   return {

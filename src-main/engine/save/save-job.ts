@@ -21,6 +21,8 @@ export interface SaveJob {
   readonly mesh: Mesh | null
   /** Of each label, where a format needs them. */
   readonly surfaces?: readonly LabelSurface[] | undefined
+  /** HU of the volume in shared memory, where it is there. */
+  readonly hu?: Int16Array | undefined
   readonly record: Omit<RunRecord, 'outputs'>
   /** Folders that are never written to: those the series was read from. */
   readonly sourceFolders: readonly string[]

@@ -388,6 +388,7 @@ export const de: Messages = {
       glb: 'glTF (GLB)',
       'measurements-csv': 'Tabelle (CSV)',
       'measurements-json': 'JSON',
+      'report-html': 'Bericht, englisch (HTML)',
     },
     folder: 'Ordner',
     folderPlaceholder: 'Pfad eines Ordners',

@@ -408,6 +408,7 @@ export const en = {
       glb: 'glTF (GLB)',
       'measurements-csv': 'Table (CSV)',
       'measurements-json': 'JSON',
+      'report-html': 'Report (HTML)',
     } as Readonly<Record<string, string>>,
     folder: 'Folder',
     folderPlaceholder: 'Path of a folder',
