@@ -53,26 +53,28 @@ export function countValues(data: Int16Array | Int32Array, begin: number, end: n
 }
 
 /** All that was counted, in shared memory; null where nothing was. */
-export function finishCounts({ halves, wide }: ValueCounter): ValueCounts | null {
-  const all = new Uint32Array(highest - lowest + 1)
-  all.set(wide)
-  for (let bits = 0; bits < 65_536; bits++) {
-    const count = (halves[bits] as number) + (halves[bits + 65_536] as number)
-    if (count === 0) continue
-    const index = ((bits << 16) >> 16) - lowest
-    all[index] = (all[index] as number) + count
-  }
-  const first = all.findIndex((count) => count > 0)
-  if (first < 0) return null
-  const last = all.findLastIndex((count) => count > 0)
+export function finishCounts(counter: ValueCounter): ValueCounts | null {
+  const end = counter.wide.length === 0 ? 32_767 : highest
+  let first = lowest
+  while (first <= end && countOf(counter, first) === 0) first++
+  if (first > end) return null
+  let last = end
+  while (countOf(counter, last) === 0) last--
   const counts = sharedUint32(last - first + 1)
-  counts.set(all.subarray(first, last + 1))
-  return { from: lowest + first, counts }
+  for (let value = first; value <= last; value++) counts[value - first] = countOf(counter, value)
+  return { from: first, counts }
+}
+
+function countOf({ halves, wide }: ValueCounter, value: number): number {
+  const one = wide.length === 0 ? 0 : (wide[value - lowest] as number)
+  if (value > 32_767) return one
+  const bits = value & 0xffff
+  return one + (halves[bits] as number) + (halves[bits | 0x10000] as number)
 }
 
 /** Number of voxels counted. */
-export function totalCount(values: ValueCounts): number {
+export function totalCount({ counts }: ValueCounts): number {
   let total = 0
-  for (const count of values.counts) total += count
+  for (let index = 0; index < counts.length; index++) total += counts[index] as number
   return total
 }

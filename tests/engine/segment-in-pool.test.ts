@@ -30,6 +30,23 @@ const run = (
 ): Promise<SegmentOutput> =>
   segmentInPool(poolOf(threads), { method: 'article', parameters, volume, previous }, { onEvent: () => {} })
 
+/** The chest again and again, so that a run is still on its way when a message comes back. */
+function tall(times: number): Volume {
+  const { grid, hu, slices } = volume
+  const [nx, ny, nz] = grid.size
+  const all = new Int16Array(new SharedArrayBuffer(times * hu.byteLength))
+  for (let n = 0; n < times; n++) all.set(hu, n * hu.length)
+  return {
+    ...volume,
+    grid: { ...grid, size: [nx, ny, nz * times] },
+    hu: all,
+    slices: Array.from({ length: nz * times }, (_, k) => ({
+      ...(slices[k % nz] as Volume['slices'][number]),
+      instanceNumber: k + 1,
+    })),
+  }
+}
+
 /** So small that the drawn chest is cut into several pieces. */
 const pieceVoxels = 1000
 
@@ -79,7 +96,7 @@ it('stops in the middle where it is cancelled', async () => {
   const told: string[] = []
   const work = segmentInPool(
     poolOf(2),
-    { method: 'article', parameters: {}, volume, previous: null, pieceVoxels },
+    { method: 'article', parameters: {}, volume: tall(12), previous: null, pieceVoxels },
     {
       signal: cancel.signal,
       onEvent: (event) => {

@@ -67,7 +67,7 @@ describe.each(['axial', 'rows'])('work in pieces, %s', (planes) => {
   })
 })
 
-it('is offered by every stage that visits voxels', () => {
+it('is offered by every stage of the mask', () => {
   const inPieces = findMethod('article').stages.filter(({ pieces }) => pieces !== undefined)
-  expect(inPieces.map(({ id }) => id)).toEqual(['normalize', 'threshold', 'border'])
+  expect(inPieces.map(({ id }) => id)).toEqual(['normalize', 'threshold', 'border', 'small-parts', 'closing'])
 })
