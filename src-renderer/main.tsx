@@ -14,6 +14,7 @@ import { loadSettings } from './state/settings-store.ts'
 import { openFolder } from './state/studies-store.ts'
 import { followMask } from './state/surface-store.ts'
 import { text } from './state/use-text.ts'
+import { followParts, partsThread } from './state/v-parts.ts'
 import { loadHostInfo } from './state/workflow.ts'
 import './style/tokens.css'
 import './style/base.css'
@@ -45,6 +46,7 @@ async function start(): Promise<void> {
   followMask()
   followComparison()
   followDrag(coarseThread())
+  followParts(partsThread())
   root.render(
     <StrictMode>
       <App />

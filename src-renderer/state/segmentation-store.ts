@@ -32,8 +32,8 @@ export interface SegmentationState {
   readonly removed: BitMask | null
   /** What V works on; kept while only V changes. */
   readonly beforeV: BitMask | null
-  /** The slice that shows a V whose run is still on its way, with what stood there before. */
-  readonly preview: { readonly k: number; readonly mask: Uint32Array; readonly removed: Uint32Array } | null
+  /** The slice that shows a V whose run is still on its way, with what stood there before; `mask` null where it still stands. */
+  readonly preview: { readonly k: number; readonly mask: Uint32Array | null; readonly removed: Uint32Array } | null
   /** The stage whose result is shown in place of the labels, and its mask once it is here. */
   readonly shownStage: string | null
   readonly stageMask: BitMask | null

@@ -1,6 +1,7 @@
 import { findMethod } from '../../src-shared/segmentation/registry.ts'
 import { onlyVDiffers, useSegmentation } from './segmentation-store.ts'
 import { sliceWords, withSlice } from './slice-patch.ts'
+import { partsOf, previewFacts } from './v-parts.ts'
 import { useView } from './view-store.ts'
 
 /**
@@ -13,11 +14,13 @@ export function previewV(): void {
   const { method, history, mask, removed, beforeV } = state
   const k = useView.getState().slice
   if (mask === null || removed === null || beforeV === null || !onlyVDiffers(state)) return
-  const slice = findMethod(method).previewSlice?.(beforeV, k, history.present)
-  if (slice === undefined || slice === null) return
+  const facts = previewFacts()
+  if (facts === null) return
+  const slice = findMethod(method).preview?.slice(beforeV, k, history.present, facts, partsOf(beforeV)) ?? null
+  if (slice === null) return
   useSegmentation.setState({
-    preview: { k, mask: sliceWords(mask, k), removed: sliceWords(removed, k) },
-    mask: withSlice(mask, k, slice.mask),
+    preview: { k, mask: slice.mask === null ? null : sliceWords(mask, k), removed: sliceWords(removed, k) },
+    ...(slice.mask === null ? {} : { mask: withSlice(mask, k, slice.mask) }),
     removed: withSlice(removed, k, slice.removed),
   })
 }
@@ -28,7 +31,7 @@ export function takeBackPreview(): void {
   if (preview === null || mask === null || removed === null) return
   useSegmentation.setState({
     preview: null,
-    mask: withSlice(mask, preview.k, preview.mask),
+    ...(preview.mask === null ? {} : { mask: withSlice(mask, preview.k, preview.mask) }),
     removed: withSlice(removed, preview.k, preview.removed),
   })
 }

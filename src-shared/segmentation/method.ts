@@ -3,6 +3,7 @@ import type { Measurements, StageResult } from '../contract.ts'
 import type { Finding } from '../finding.ts'
 import type { ValueCounts } from '../imaging/count-values.ts'
 import type { Parts } from '../imaging/drop-border-components.ts'
+import type { LaidParts } from '../imaging/find-parts.ts'
 import type { Otsu } from '../imaging/otsu-threshold.ts'
 import type { PlaneLayout } from '../imaging/plane-layout.ts'
 import type { RunMask } from '../imaging/run-mask.ts'
@@ -115,17 +116,37 @@ export interface Method {
    * takes a true grid for any answer.
    */
   readonly judgesUnevenStacks?: boolean
+  /** Shows a drag of V at once, before a whole run can say; absent where the method has no V. */
+  readonly preview?: VPreview
+}
+
+/** What a preview knows of the series besides the mask. */
+export interface PreviewFacts {
+  readonly slices: readonly { readonly instanceNumber: number | null; readonly present: boolean }[]
+  readonly voxelMm3: number
+}
+
+/** What V leaves of single slices, from the mask before V alone; what it says equals the slice of a whole run. */
+export interface VPreview {
   /**
-   * What a new V leaves of slice k, from the mask before V: for showing a drag at once. Null where only a whole run can say;
-   * absent where the method has no such part.
+   * The parts that V measures where these reach beyond a slice, found once for a mask before V; null where the slice is
+   * enough. Takes as long as the stage itself, so not for the thread that draws; plain data that crosses threads.
    */
-  readonly previewSlice?: (beforeV: BitMask, k: number, parameters: ParameterValues) => SlicePreview | null
+  parts(beforeV: BitMask, parameters: ParameterValues, facts: PreviewFacts): LaidParts | null
+  /** Slice k (constant k) with a new V. `parts` as found above; null where these are missing or the slice takes no part. */
+  slice(
+    beforeV: BitMask,
+    k: number,
+    parameters: ParameterValues,
+    facts: PreviewFacts,
+    parts: LaidParts | null,
+  ): SlicePreview | null
 }
 
 /** One slice's words of two masks, `wordsPerRow` words a row. */
 export interface SlicePreview {
-  /** What the method leaves of the slice. */
-  readonly mask: Uint32Array
+  /** What the method leaves of the slice; null where that depends on stages that a slice cannot foretell. */
+  readonly mask: Uint32Array | null
   /** What V takes away. */
   readonly removed: Uint32Array
 }

@@ -2,7 +2,7 @@ import type { Method } from '../method.ts'
 import { border } from './border.ts'
 import { closing } from './closing.ts'
 import { normalize } from './normalize.ts'
-import { previewSlice } from './preview-slice.ts'
+import { articlePreview } from './preview.ts'
 import { smallParts } from './small-parts.ts'
 import { surface } from './surface.ts'
 import { threshold } from './threshold.ts'
@@ -17,6 +17,5 @@ export const article: Method = {
   description:
     'The published Python method, voxel for voxel: Otsu on the stored values, air at the border removed, parts smaller than V removed, closing.',
   stages: [normalize, threshold, border, smallParts, closing, surface],
-  previewSlice: (beforeV, k, { planes, minComponentPx }) =>
-    planes === 'axial' ? previewSlice(beforeV, k, Number(minComponentPx)) : null,
+  preview: articlePreview,
 }

@@ -1,12 +1,15 @@
 import type { Finding } from '../../finding.ts'
-import type { Volume } from '../../volume.ts'
+import type { VolumeSlice } from '../../volume.ts'
 
 /**
  * The present slices in the article's order: by InstanceNumber - 1, where the numbers are exactly 1 to n; by rank of the
  * number otherwise (with a finding, since the article's code would stop or overwrite slices). Equal or missing numbers keep
  * the order of position; missing ones come last.
  */
-export function sliceOrder(volume: Volume): { order: number[]; findings: Finding[] } {
+export function sliceOrder(volume: { readonly slices: readonly Pick<VolumeSlice, 'instanceNumber' | 'present'>[] }): {
+  order: number[]
+  findings: Finding[]
+} {
   const present = volume.slices.flatMap((slice, k) => (slice.present ? [{ k, number: slice.instanceNumber }] : []))
   const rank = (number: number | null): number => number ?? Number.POSITIVE_INFINITY
   const ordered = present.toSorted((a, b) =>

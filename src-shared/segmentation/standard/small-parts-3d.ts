@@ -27,9 +27,12 @@ export const smallParts3d: Stage = {
   run: runSmallParts,
 }
 
+/** Voxels that a part needs to be of at least so many mm3. */
+export const voxelsOf = (mm3: number, voxelMm3: number): number => Math.ceil(mm3 / voxelMm3 - 1e-9)
+
 function runSmallParts({ parameters, products, report }: StageContext): StageOutput {
   const upright = need(products, 'upright')
-  const minComponentPx = Math.ceil(Number(parameters['minPartMm3']) / upright.voxelMm3 - 1e-9)
+  const minComponentPx = voxelsOf(Number(parameters['minPartMm3']), upright.voxelMm3)
   const found = findParts(need(products, 'lungs'), false, report)
   const { area, count } = found.components
   const keep = area.map((voxels) => (voxels >= minComponentPx ? 1 : 0))

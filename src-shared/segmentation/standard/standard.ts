@@ -10,6 +10,7 @@ import { measureStage } from './measure-stage.ts'
 import { outline } from './outline.ts'
 import { outside } from './outside.ts'
 import { parts } from './parts.ts'
+import { standardPreview } from './preview.ts'
 import { sides } from './sides.ts'
 import { smallParts3d } from './small-parts-3d.ts'
 import { upright } from './upright.ts'
@@ -24,6 +25,7 @@ export const standard: Method = {
   workBytesOfVoxel: 4,
   // lungs are told from anything else in the head or abdomen by sizes and places that a few millimetres along the axis do not change
   judgesUnevenStacks: true,
+  preview: standardPreview,
   stages: [
     upright,
     body,
