@@ -1,27 +1,27 @@
 import type { Mesh } from '../mesh.ts'
 
 const trianglesOfBlock = 4096
-const verticesOfRange = 1 << 15
+const verticesOfRange = 1 << 14
+const slotsOfVertex = 8
 const none = 0xffff_ffff
 
 /**
  * True when every edge of a mesh is passed as often one way as the other, so that the surface is closed and its faces agree
  * on their side. Corners are the same where their index is. Exact: each edge is looked for, none is hashed.
  *
- * Vertices are gone through range by range, each edge with its lower end, so that it takes 2 MB for a mesh whose triangles lie
- * near those of like numbers, as those made slice by slice do. Cost: a pass over the triangles; more without that order.
+ * Vertices are gone through range by range, each edge with its lower end, where it waits for the one that passes it the other
+ * way; few wait at a time. It takes half a MB, and one pass over the triangles of a mesh whose triangles lie near those of like
+ * numbers, as those made slice by slice do; more without that order.
  */
 export function checkClosed({ positions, indices }: Mesh): boolean {
   const blocks = findBlocks(indices)
-  const edges: RangeEdges = { up: makeEdges(), down: makeEdges() }
+  const open = new OpenEdges()
   const vertices = positions.length / 3
   for (let first = 0; first < vertices; first += verticesOfRange) {
-    edges.up.count = 0
-    edges.down.count = 0
     for (const { from, to, lowest, highest } of blocks) {
-      if (lowest < first + verticesOfRange && highest >= first) collect(indices, from, to, first, edges)
+      if (lowest < first + verticesOfRange && highest >= first) open.pass(indices, from, to, first)
     }
-    if (!balanced(edges)) return false
+    if (!open.isEmpty()) return false
   }
   return true
 }
@@ -50,90 +50,63 @@ function findBlocks(indices: Uint32Array): Block[] {
   return blocks
 }
 
-/** Edges by their lower end, counted from the first vertex of the range, and their higher end. */
-interface Edges {
-  lows: Uint16Array<ArrayBuffer>
-  highs: Uint32Array<ArrayBuffer>
-  count: number
-}
+/** Edges of a range of vertices that were passed more often one way than the other so far. */
+class OpenEdges {
+  /** Of each lower end, up to eight: one more than the higher end, negative where the edge was passed downwards. */
+  readonly #slots = new Int32Array(verticesOfRange * slotsOfVertex)
+  readonly #counts = new Uint8Array(verticesOfRange)
+  /** Passes upwards less passes downwards of edges that found no room, by both ends. */
+  readonly #spilled = new Map<number, number>()
 
-/** Edges whose lower end is in the range, passed from it or towards it. */
-interface RangeEdges {
-  readonly up: Edges
-  readonly down: Edges
-}
-
-const makeEdges = (): Edges => {
-  const capacity = verticesOfRange * 4
-  return { lows: new Uint16Array(capacity), highs: new Uint32Array(capacity), count: 0 }
-}
-
-function reserve(edges: Edges, more: number): void {
-  if (edges.count + more <= edges.lows.length) return
-  const { lows, highs } = edges
-  edges.lows = new Uint16Array(lows.length * 2)
-  edges.lows.set(lows)
-  edges.highs = new Uint32Array(highs.length * 2)
-  edges.highs.set(highs)
-}
-
-function collect(indices: Uint32Array, from: number, to: number, first: number, { up, down }: RangeEdges): void {
-  reserve(up, trianglesOfBlock * 3)
-  reserve(down, trianglesOfBlock * 3)
-  for (let n = from; n < to; n += 3) {
-    const a = indices[n] as number
-    const b = indices[n + 1] as number
-    const c = indices[n + 2] as number
-    add(up, down, first, a, b)
-    add(up, down, first, b, c)
-    add(up, down, first, c, a)
+  /** Takes the edges of these triangles whose lower end is in the range that begins at `first`. */
+  pass(indices: Uint32Array, from: number, to: number, first: number): void {
+    for (let n = from; n < to; n += 3) {
+      const a = indices[n] as number
+      const b = indices[n + 1] as number
+      const c = indices[n + 2] as number
+      this.#add(first, a, b)
+      this.#add(first, b, c)
+      this.#add(first, c, a)
+    }
   }
-}
 
-function add(up: Edges, down: Edges, first: number, from: number, to: number): void {
-  if (from === to) return
-  const low = (from < to ? from : to) - first
-  if (low < 0 || low >= verticesOfRange) return
-  const edges = from < to ? up : down
-  edges.lows[edges.count] = low
-  edges.highs[edges.count] = from < to ? to : from
-  edges.count++
-}
+  /** True when no edge is left; else nothing more can be told of this mesh. */
+  isEmpty(): boolean {
+    if (this.#spilled.size === 0) return this.#counts.every((count) => count === 0)
+    for (let low = 0; low < verticesOfRange; low++) {
+      const count = this.#counts[low] as number
+      for (let n = 0; n < count; n++) this.#spill(low, this.#slots[low * slotsOfVertex + n] as number)
+      this.#counts[low] = 0
+    }
+    const empty = [...this.#spilled.values()].every((surplus) => surplus === 0)
+    this.#spilled.clear()
+    return empty
+  }
 
-/** True when each edge goes up as often as down. */
-function balanced({ up, down }: RangeEdges): boolean {
-  if (up.count !== down.count) return false
-  // where the bucket of each lower end begins; filling it moves that to its end, where the next one's begins
-  const ends = new Uint32Array(verticesOfRange)
-  for (let n = 0; n < up.count; n++) {
-    const low = up.lows[n] as number
-    ends[low] = (ends[low] as number) + 1
+  #add(first: number, from: number, to: number): void {
+    if (from === to) return
+    const low = (from < to ? from : to) - first
+    if (low < 0 || low >= verticesOfRange) return
+    const edge = from < to ? to + 1 : -from - 1
+    const slots = this.#slots
+    const count = this.#counts[low] as number
+    const begin = low * slotsOfVertex
+    for (let at = begin; at < begin + count; at++) {
+      if (slots[at] !== -edge) continue
+      slots[at] = slots[begin + count - 1] as number
+      this.#counts[low] = count - 1
+      return
+    }
+    if (count === slotsOfVertex) {
+      this.#spill(low, edge)
+      return
+    }
+    slots[begin + count] = edge
+    this.#counts[low] = count + 1
   }
-  for (let low = 0, sum = 0; low < ends.length; low++) {
-    const size = ends[low] as number
-    ends[low] = sum
-    sum += size
-  }
-  const buckets = new Uint32Array(up.count)
-  for (let n = 0; n < up.count; n++) {
-    const low = up.lows[n] as number
-    const at = ends[low] as number
-    buckets[at] = up.highs[n] as number
-    ends[low] = at + 1
-  }
-  for (let n = 0; n < down.count; n++) {
-    if (!takeOut(buckets, ends, down.lows[n] as number, down.highs[n] as number)) return false
-  }
-  return true
-}
 
-/** Takes one edge out of the bucket of its lower end; false where there is none left. */
-function takeOut(buckets: Uint32Array, ends: Uint32Array, low: number, high: number): boolean {
-  const end = ends[low] as number
-  for (let at = low === 0 ? 0 : (ends[low - 1] as number); at < end; at++) {
-    if (buckets[at] !== high) continue
-    buckets[at] = none
-    return true
+  #spill(low: number, edge: number): void {
+    const ends = Math.abs(edge) * verticesOfRange + low
+    this.#spilled.set(ends, (this.#spilled.get(ends) ?? 0) + Math.sign(edge))
   }
-  return false
 }

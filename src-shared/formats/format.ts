@@ -70,6 +70,8 @@ export interface Format {
   readonly estimateBytes: (extent: ExportExtent) => number
   /** The file's bytes, before compression. */
   readonly encode: (input: ExportInput, report: Report) => Chunks
+  /** True where `verify` looks at every byte, so that no checksum of what is read back is needed. */
+  readonly provesEveryByte?: true
   /** Compares the bytes of the file, decompressed, with what they were made from. */
   readonly verify: (input: ExportInput, report: Report) => Proof
 }

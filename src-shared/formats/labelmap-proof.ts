@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { type Grid, indexToPoint, length, subtract, type Vec3 } from '../geometry.ts'
 import { meanIndex } from '../imaging/mean-index.ts'
 import { type LabelMask, labels as labelValues } from '../labels.ts'
+import { countBits } from '../mask.ts'
 import type { Report } from '../report.ts'
 import type { ExportInput, Proof } from './format.ts'
 import { labelStyles } from './label-style.ts'
@@ -30,20 +31,22 @@ export function someLabels([first, ...others]: readonly LabelMask[]): readonly [
 }
 
 /**
- * Takes the voxels of a labelmap row by row, i fastest, one byte each, and compares every one with the masks.
+ * Takes the voxels of a labelmap slice by slice, i fastest, one byte each, and compares every one with the masks.
  * Returns how many there are of each label, in words.
  */
 export function* proveVoxels({ labels, grid }: ExportInput, refuse: Refuse, report: Report): Proof {
   const [nx, ny, nz] = grid.size
-  const bytes = maskBytes(someLabels(labels))
-  const counts = new Float64Array(labels.length)
+  const { findDifference } = maskBytes(someLabels(labels))
   for (let k = 0; k < nz; k++) {
-    for (let j = 0; j < ny; j++) {
-      if (!bytes.equalsRow(yield nx, j, k, counts)) refuse(`a voxel of row ${j} of slice ${k} differs from the mask`)
-    }
+    const row = findDifference(yield nx * ny, k)
+    if (row >= 0) refuse(`a voxel of row ${row} of slice ${k} differs from the mask`)
     report(k + 1, nz)
   }
-  return countWords(grid.size, labels, counts)
+  return countWords(
+    grid.size,
+    labels,
+    labels.map(({ mask }) => countBits(mask)),
+  )
 }
 
 /** Such as "512 x 512 x 60 voxels all equal, 1,234 of them right lung". */

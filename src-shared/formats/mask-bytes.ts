@@ -1,66 +1,75 @@
 import type { LabelMask } from '../labels.ts'
-import { popCount } from '../mask.ts'
+import { sameBytes } from './same-bytes.ts'
 
 export interface MaskBytes {
-  /** Slice k as bytes of 0 and the labels, [ny][nx]; the array is used again for the next. */
-  slice(k: number): Uint8Array
-  /** True where a row of bytes is row j of slice k; then `counts` gains its voxels of each label, in the order of the labels. */
-  equalsRow(row: Uint8Array, j: number, k: number, counts: Float64Array): boolean
+  /** Slices from k on as bytes of 0 and the labels, [count][ny][nx]; the array is used again for the next. */
+  slices(k: number, count: number): Uint8Array
+  /** Row of slice k in which these bytes of a whole slice first differ from it; -1 where all are equal. */
+  findDifference(bytes: Uint8Array, k: number): number
 }
 
 /** Masks as labelmaps hold them, one byte a voxel. They must have no voxel in common; there is at least one. */
-export function maskBytes(labels: readonly [LabelMask, ...LabelMask[]]): MaskBytes {
+export function maskBytes(
+  labels: readonly [LabelMask, ...LabelMask[]],
+  { rowsReversed = false }: { readonly rowsReversed?: boolean } = {},
+): MaskBytes {
   const { size, wordsPerRow } = labels[0].mask
   const [nx, ny] = size
-  const plane = new Uint8Array(nx * ny)
-  const rowBytes = new Uint8Array(wordsPerRow * 32)
-  const rowInts = new Int32Array(rowBytes.buffer)
-  const expected = new Int32Array(8)
+  const plane = nx * ny
   const painted = labels.map(({ label, mask }) => ({ label, words: mask.words, fours: fourBytes(label) }))
+  // the last word of a row may reach beyond it
+  let out = new Int32Array(Math.ceil((plane + 32) / 4))
+  let bytes = new Uint8Array(out.buffer)
 
-  const slice = (k: number): Uint8Array => {
-    plane.fill(0)
-    for (const { label, words } of painted) {
+  const paintSlice = (k: number, offset: number): void => {
+    for (const { label, words, fours } of painted) {
       for (let j = 0; j < ny; j++) {
+        const row = offset + (rowsReversed ? ny - 1 - j : j) * nx
+        const from = (k * ny + j) * wordsPerRow
         for (let w = 0; w < wordsPerRow; w++) {
-          let word = words[(k * ny + j) * wordsPerRow + w] as number
-          const to = j * nx + w * 32
-          if (word === 0xffff_ffff) plane.fill(label, to, to + 32)
-          else
-            while (word !== 0) {
-              plane[to + 31 - Math.clz32(word & -word)] = label
-              word &= word - 1
-            }
+          const word = words[from + w] as number
+          if (word === 0) continue
+          const to = row + w * 32
+          if ((to & 3) === 0) paintWord(out, to >> 2, word, fours)
+          else paintBits(bytes, to, word, label)
         }
       }
     }
-    return plane
   }
 
-  const equalsRow = (row: Uint8Array, j: number, k: number, counts: Float64Array): boolean => {
-    if (row.length !== nx) return false
-    // four bytes at a time need a place that is a multiple of four, and zeros behind the row
-    rowBytes.set(row)
-    const from = (k * ny + j) * wordsPerRow
-    for (let w = 0; w < wordsPerRow; w++) {
-      expected.fill(0)
-      for (let l = 0; l < painted.length; l++) {
-        const { words, fours } = painted[l] as (typeof painted)[number]
-        const word = words[from + w] as number
-        if (word === 0) continue
-        counts[l] = (counts[l] as number) + popCount(word)
-        for (let n = 0; n < 8; n++) {
-          expected[n] = (expected[n] as number) | (fours[(word >>> (n * 4)) & 15] as number)
-        }
-      }
-      let difference = 0
-      for (let n = 0; n < 8; n++) difference |= (rowInts[w * 8 + n] as number) ^ (expected[n] as number)
-      if (difference !== 0) return false
+  const slices = (k: number, count: number): Uint8Array => {
+    if (bytes.length < plane * count + 32) {
+      out = new Int32Array(Math.ceil((plane * count + 32) / 4))
+      bytes = new Uint8Array(out.buffer)
     }
-    return true
+    bytes.fill(0, 0, plane * count)
+    for (let n = 0; n < count; n++) paintSlice(k + n, plane * n)
+    return bytes.subarray(0, plane * count)
   }
 
-  return { slice, equalsRow }
+  const findDifference = (given: Uint8Array, k: number): number => {
+    const expected = slices(k, 1)
+    if (sameBytes(given, expected)) return -1
+    const at = Math.max(
+      0,
+      expected.findIndex((value, n) => value !== given[n]),
+    )
+    const row = Math.floor(at / nx)
+    return rowsReversed ? ny - 1 - row : row
+  }
+
+  return { slices, findDifference }
+}
+
+/** Puts the bytes of 32 bits beside those that are there. */
+function paintWord(out: Int32Array, at: number, word: number, fours: Int32Array): void {
+  for (let n = 0; n < 8; n++) {
+    out[at + n] = (out[at + n] as number) | (fours[(word >>> (n * 4)) & 15] as number)
+  }
+}
+
+function paintBits(bytes: Uint8Array, to: number, word: number, label: number): void {
+  for (let rest = word; rest !== 0; rest &= rest - 1) bytes[to + 31 - Math.clz32(rest & -rest)] = label
 }
 
 /** The four bytes of each four bits, lowest first, as one little-endian number. */

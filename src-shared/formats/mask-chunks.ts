@@ -5,10 +5,10 @@ import { maskBytes } from './mask-bytes.ts'
 
 /** The voxels of a labelmap, one byte each, i fastest, then j, then k; a slice a chunk. */
 export function* maskChunks({ labels, grid }: ExportInput, report: Report): Chunks {
-  const { slice } = maskBytes(someLabels(labels))
+  const { slices } = maskBytes(someLabels(labels))
   const nz = grid.size[2]
   for (let k = 0; k < nz; k++) {
-    yield slice(k)
+    yield slices(k, 1)
     report(k + 1, nz)
   }
 }

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts'
 import { type Grid, indexToPoint, isSheared, length, subtract, type Vec3 } from '../geometry.ts'
 import { meanIndex } from '../imaging/mean-index.ts'
 import { type LabelMask, labels as labelValues } from '../labels.ts'
+import { countBits } from '../mask.ts'
 import type { Report } from '../report.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
 import { maskBytes } from './mask-bytes.ts'
@@ -26,9 +27,15 @@ export const nifti: Format = {
   verify,
 }
 
-function encode({ labels, grid, text }: ExportInput, report: Report): Chunks {
-  const { slice } = maskBytes(someLabels(labels))
-  return encodeLabelmap({ grid, slice, text, largestLabel: Math.max(...labels.map(({ label }) => label)) }, report)
+function* encode({ labels, grid, text }: ExportInput, report: Report): Chunks {
+  const [nx, ny, nz] = grid.size
+  yield writeNiftiHeader(grid, text, Math.max(...labels.map(({ label }) => label)))
+  const { slices } = maskBytes(someLabels(labels), { rowsReversed: true })
+  const count = Math.max(1, Math.floor(chunkBytes / (nx * ny)))
+  for (let k = 0; k < nz; k += count) {
+    yield slices(k, Math.min(count, nz - k))
+    report(Math.min(nz, k + count), nz)
+  }
 }
 
 function someLabels([first, ...others]: readonly LabelMask[]): readonly [LabelMask, ...LabelMask[]] {
@@ -76,16 +83,14 @@ function* verify({ labels, grid }: ExportInput, report: Report): Proof {
   if (image.units !== 'mm' || image.sformCode !== 1) fail('its units or its sform code are wrong')
   if (image.qformCode !== (isSheared(grid) ? 0 : 1)) fail('its qform code is wrong')
   for (let n = 0; n < 8; n++) checkCorner(image, grid, [n & 1, (n >> 1) & 1, n >> 2])
-  const bytes = maskBytes(someLabels(labels))
-  const counts = new Float64Array(labels.length)
+  const { findDifference } = maskBytes(someLabels(labels), { rowsReversed: true })
   for (let k = 0; k < nz; k++) {
-    for (let j = ny - 1; j >= 0; j--) {
-      if (!bytes.equalsRow(yield nx, j, k, counts)) fail(`a voxel of row ${j} of slice ${k} differs from the mask`)
-    }
+    const row = findDifference(yield nx * ny, k)
+    if (row >= 0) fail(`a voxel of row ${row} of slice ${k} differs from the mask`)
     report(k + 1, nz)
   }
   checkSides(image, labels)
-  const words = labels.map(({ name }, n) => `${(counts[n] as number).toLocaleString('en-US')} of them ${wordOf[name]}`)
+  const words = labels.map(({ name, mask }) => `${countBits(mask).toLocaleString('en-US')} of them ${wordOf[name]}`)
   return `Read back: ${nx} x ${ny} x ${nz} voxels all equal, ${words.join(', ')}; corners within 0.001 mm; sides right.`
 }
 

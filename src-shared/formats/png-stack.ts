@@ -54,10 +54,10 @@ function encode(input: ExportInput, report: Report): Chunks {
 
 function* entriesOf(input: ExportInput, report: Report): Generator<ZipEntry> {
   const [nx, ny, nz] = input.grid.size
-  const { slice } = maskBytes(someLabels(input.labels))
+  const { slices } = maskBytes(someLabels(input.labels))
   yield { name: sidecarName, bytes: sidecar(input) }
   for (let k = 0; k < nz; k++) {
-    yield { name: sliceName(k), bytes: encodePng(slice(k), nx, ny) }
+    yield { name: sliceName(k), bytes: encodePng(slices(k, 1), nx, ny) }
     report(k + 1, nz)
   }
 }

@@ -4,6 +4,7 @@ import type { Report } from '../report.ts'
 import { readAscii, writeAscii } from './ascii-field.ts'
 import { checkClosed } from './check-closed.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
+import { sameBytes } from './same-bytes.ts'
 
 const textBytes = 80
 const headerBytes = textBytes + 4
@@ -22,6 +23,7 @@ export const stl: Format = {
   fileName: 'lungs.stl',
   needs: 'mesh',
   compression: null,
+  provesEveryByte: true,
   estimateBytes: ({ triangles, maskVoxels }) =>
     // without a mesh: a lung of n voxels has about 50 n^(2/3) triangles, vessels included
     headerBytes + triangleBytes * (triangles ?? Math.round(50 * Math.cbrt(maskVoxels) ** 2)),
@@ -32,10 +34,7 @@ export const stl: Format = {
 function* encode({ mesh, text }: ExportInput, report: Report): Chunks {
   if (mesh === null) throw new Failure('E_INTERNAL', 'A surface file needs a surface, and none was made.')
   const triangles = mesh.indices.length / 3
-  const header = new Uint8Array(headerBytes)
-  writeAscii(header, 0, textBytes, `${space} UNIT=mm ${text}`, 32)
-  new DataView(header.buffer).setUint32(textBytes, triangles, true)
-  yield header
+  yield encodeHeader(text, triangles)
   const bytes = new Uint8Array(triangleBytes * Math.min(triangles, trianglesOfChunk))
   const view = new DataView(bytes.buffer)
   for (let t = 0; t < triangles; t += trianglesOfChunk) {
@@ -47,7 +46,19 @@ function* encode({ mesh, text }: ExportInput, report: Report): Chunks {
   report(triangles, triangles)
 }
 
-function writeTriangles(view: DataView, { positions: p, indices }: Mesh, first: number, count: number): void {
+function encodeHeader(text: string, triangles: number): Uint8Array {
+  const header = new Uint8Array(headerBytes)
+  writeAscii(header, 0, textBytes, `${space} UNIT=mm ${text}`, 32)
+  viewOf(header).setUint32(textBytes, triangles, true)
+  return header
+}
+
+/** Returns the signed volume in mm3 between these triangles and the mesh's first vertex (divergence theorem). */
+function writeTriangles(view: DataView, { positions: p, indices }: Mesh, first: number, count: number): number {
+  const x0 = p[0] as number
+  const y0 = p[1] as number
+  const z0 = p[2] as number
+  let six = 0
   for (let t = first, at = 0; t < first + count; t++, at += triangleBytes) {
     const a = (indices[t * 3] as number) * 3
     const b = (indices[t * 3 + 1] as number) * 3
@@ -78,27 +89,37 @@ function writeTriangles(view: DataView, { positions: p, indices }: Mesh, first: 
     view.setFloat32(at + 36, cx, true)
     view.setFloat32(at + 40, cy, true)
     view.setFloat32(at + 44, cz, true)
+    six += (ax - x0) * nx + (ay - y0) * ny + (az - z0) * nz
   }
+  return six / 6
 }
 
 /**
- * Count, every corner, every normal's side, an enclosed volume above zero and a closed surface: the file's corners are those
- * of the mesh, so it is closed where each edge of the mesh is passed as often one way as the other.
+ * Every byte; besides, of the mesh whose bytes they are, a closed surface and an enclosed volume above zero: its corners are
+ * counter-clockwise seen from outside then, and the normals, made from them, point outwards.
  */
-function* verify({ mesh }: ExportInput, report: Report): Proof {
+function* verify({ mesh, text }: ExportInput, report: Report): Proof {
   if (mesh === null) fail('there is no surface to compare it with')
+  if (!checkClosed(mesh)) fail('its surface is not closed')
   const triangles = mesh.indices.length / 3
   const header = yield headerBytes
   if (!readAscii(header, 0, textBytes).startsWith(space)) fail('its header does not name the space')
   if (viewOf(header).getUint32(textBytes, true) !== triangles) fail('its number of triangles is wrong')
+  if (!sameBytes(header, encodeHeader(text, triangles))) fail('its header differs')
+  const expected = new Uint8Array(triangleBytes * Math.min(triangles, trianglesOfChunk))
+  const view = viewOf(expected)
   let mm3 = 0
   for (let t = 0; t < triangles; t += trianglesOfChunk) {
     report(t, triangles)
     const count = Math.min(trianglesOfChunk, triangles - t)
-    mm3 += checkTriangles(viewOf(yield count * triangleBytes), mesh, t, count)
+    const bytes = yield count * triangleBytes
+    mm3 += writeTriangles(view, mesh, t, count)
+    if (!sameBytes(bytes, expected.subarray(0, bytes.length))) {
+      const at = bytes.findIndex((byte, n) => byte !== expected[n])
+      fail(`triangle ${t + Math.floor(at / triangleBytes)} differs`)
+    }
   }
   report(triangles, triangles)
-  if (!checkClosed(mesh)) fail('its surface is not closed')
   if (!(mm3 > 0)) fail('its faces point inwards')
   report(triangles, triangles)
   const volume = (mm3 / 1000).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
@@ -106,51 +127,6 @@ function* verify({ mesh }: ExportInput, report: Report): Proof {
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-
-/**
- * Fails at the first triangle that is not the mesh's or whose stored normal points to the wrong side. Returns the signed
- * volume in mm3 between these triangles of the file and the mesh's first vertex (divergence theorem).
- */
-function checkTriangles(view: DataView, { positions: p, indices }: Mesh, first: number, count: number): number {
-  const x0 = p[0] as number
-  const y0 = p[1] as number
-  const z0 = p[2] as number
-  let six = 0
-  for (let t = first, at = 0; t < first + count; t++, at += triangleBytes) {
-    const ax = view.getFloat32(at + 12, true)
-    const ay = view.getFloat32(at + 16, true)
-    const az = view.getFloat32(at + 20, true)
-    const bx = view.getFloat32(at + 24, true)
-    const by = view.getFloat32(at + 28, true)
-    const bz = view.getFloat32(at + 32, true)
-    const cx = view.getFloat32(at + 36, true)
-    const cy = view.getFloat32(at + 40, true)
-    const cz = view.getFloat32(at + 44, true)
-    const a = (indices[t * 3] as number) * 3
-    const b = (indices[t * 3 + 1] as number) * 3
-    const c = (indices[t * 3 + 2] as number) * 3
-    const same =
-      ax === p[a] &&
-      ay === p[a + 1] &&
-      az === p[a + 2] &&
-      bx === p[b] &&
-      by === p[b + 1] &&
-      bz === p[b + 2] &&
-      cx === p[c] &&
-      cy === p[c + 1] &&
-      cz === p[c + 2]
-    if (!same) fail(`triangle ${t} differs`)
-    const nx = (by - ay) * (cz - az) - (bz - az) * (cy - ay)
-    const ny = (bz - az) * (cx - ax) - (bx - ax) * (cz - az)
-    const nz = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-    six += (ax - x0) * nx + (ay - y0) * ny + (az - z0) * nz
-    const side =
-      view.getFloat32(at, true) * nx + view.getFloat32(at + 4, true) * ny + view.getFloat32(at + 8, true) * nz
-    const flat = nx === 0 && ny === 0 && nz === 0
-    if (!flat && !(side > 0)) fail(`the normal of triangle ${t} points inwards`)
-  }
-  return six / 6
-}
 
 function fail(what: string): never {
   throw new Failure(

@@ -5,9 +5,11 @@ import { Failure } from '../../../src-shared/failure.ts'
 /** Bytes in order; each chunk is good until the next is asked for. */
 export type ByteStream = Iterable<Uint8Array> | AsyncIterable<Uint8Array>
 
-const outputBytes = 1 << 18
+const packedBytes = 1 << 18
+// large, so that the system unpacks one while this thread works on another
+const unpackedBytes = 1 << 21
 // a byte of gzip can unpack to a thousand
-const inputBytes = 1 << 12
+const inputBytes = 1 << 11
 const systemByte = 9
 const unknownSystem = 255
 
@@ -17,7 +19,7 @@ const unknownSystem = 255
  */
 export async function* gzip(chunks: ByteStream): AsyncGenerator<Uint8Array> {
   let first = true
-  for await (const chunk of pass(createGzip({ strategy: constants.Z_RLE, chunkSize: outputBytes }), chunks)) {
+  for await (const chunk of pass(createGzip({ strategy: constants.Z_RLE, chunkSize: packedBytes }), chunks)) {
     if (first) chunk[systemByte] = unknownSystem
     first = false
     yield chunk
@@ -27,7 +29,7 @@ export async function* gzip(chunks: ByteStream): AsyncGenerator<Uint8Array> {
 /** The bytes inside a gzip file, unpacked as they are asked for. Throws `E_VERIFY` where it is damaged. */
 export async function* gunzip(chunks: ByteStream): AsyncGenerator<Uint8Array> {
   try {
-    for await (const chunk of pass(createGunzip({ chunkSize: outputBytes }), cut(chunks))) {
+    for await (const chunk of pass(createGunzip({ chunkSize: unpackedBytes }), cut(chunks))) {
       yield chunk
       giveBack(chunk)
     }
@@ -66,9 +68,12 @@ async function* pass(
   ended.catch(() => {})
   try {
     for await (const chunk of chunks) {
-      await Promise.race([new Promise<void>((done) => stream.write(chunk, () => done())), ended])
+      const written = Promise.race([new Promise<void>((done) => stream.write(chunk, () => done())), ended])
+      written.catch(() => {})
       yield* out.splice(0)
+      await written
     }
+    yield* out.splice(0)
     stream.end()
     await ended
     yield* out

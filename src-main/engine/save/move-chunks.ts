@@ -3,35 +3,60 @@ import type { ByteStream } from './gzip.ts'
 
 const readBytes = 1 << 20
 
-/** Writes a new file chunk by chunk and syncs it. Throws system errors, `ENOSPC` where nothing more can be written. */
-export async function writeChunks(files: FileSystem, path: string, chunks: ByteStream): Promise<void> {
+/**
+ * Writes a new file chunk by chunk and syncs it; `see` is given each chunk while the system writes it. Throws system errors,
+ * `ENOSPC` where nothing more can be written.
+ */
+export async function writeChunks(
+  files: FileSystem,
+  path: string,
+  chunks: ByteStream,
+  see: (chunk: Uint8Array) => void,
+): Promise<void> {
   const file = await files.open(path, 'create')
   await closing(file, async () => {
     for await (const chunk of chunks) {
-      for (let at = 0; at < chunk.length; ) {
-        // a full disk takes part of the bytes without an error
-        const written = await file.write(chunk, at, chunk.length - at)
-        if (written === 0) throw Object.assign(new Error('nothing more can be written'), { code: 'ENOSPC' })
-        at += written
+      const writing = writeWhole(file, chunk)
+      try {
+        see(chunk)
+      } finally {
+        await writing
       }
     }
     await file.sync()
   })
 }
 
-/** The bytes of a file from its beginning; each chunk is good until the next is asked for. */
+async function writeWhole(file: OpenFile, chunk: Uint8Array): Promise<void> {
+  for (let at = 0; at < chunk.length; ) {
+    // a full disk takes part of the bytes without an error
+    const written = await file.write(chunk, at, chunk.length - at)
+    if (written === 0) throw Object.assign(new Error('nothing more can be written'), { code: 'ENOSPC' })
+    at += written
+  }
+}
+
+/**
+ * The bytes of a file from its beginning; each chunk is good until the next is asked for. The system reads one ahead of the
+ * one that is worked on.
+ */
 export async function* readChunks(files: FileSystem, path: string): AsyncGenerator<Uint8Array> {
   const file = await files.open(path, 'read')
+  const buffers = [new Uint8Array(readBytes), new Uint8Array(readBytes)] as const
+  let ahead = file.read(buffers[0], 0, readBytes)
   let failed = true
   try {
-    const buffer = new Uint8Array(readBytes)
-    for (;;) {
-      const read = await file.read(buffer, 0, buffer.length)
+    for (let n = 0; ; n++) {
+      const read = await ahead
       if (read === 0) break
-      yield buffer.subarray(0, read)
+      ahead = file.read(buffers[((n + 1) & 1) as 0 | 1], 0, readBytes)
+      // where it failed is told when it is waited for, if anyone still waits
+      ahead.catch(() => {})
+      yield buffers[(n & 1) as 0 | 1].subarray(0, read)
     }
     failed = false
   } finally {
+    await ahead.catch(() => undefined)
     // a fault of closing counts, but never hides an earlier one
     await (failed ? file.close().catch(() => undefined) : file.close())
   }

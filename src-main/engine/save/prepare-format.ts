@@ -1,6 +1,5 @@
 import { Failure } from '../../../src-shared/failure.ts'
 import type { ExportInput, Format } from '../../../src-shared/formats/format.ts'
-import { countBits } from '../../../src-shared/mask.ts'
 import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
 
@@ -11,13 +10,14 @@ export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, hu
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
   const input: ExportInput = { labels, grid, mesh, surfaces, hu, text: headerText(record), run: record }
-  const maskVoxels = labels.reduce((sum, { mask }) => sum + countBits(mask), 0)
+  const maskVoxels = Object.values(record.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
   const triangles = countTriangles(mesh, surfaces)
   return {
     format: format.id,
     name: format.fileName,
     estimate: format.estimateBytes({ grid, maskVoxels, triangles }),
     compression: format.compression,
+    provesEveryByte: format.provesEveryByte ?? false,
     encode: (report) => format.encode(input, report),
     verify: (report) => format.verify(input, report),
   }

@@ -30,6 +30,7 @@ export function recordContent(record: RunRecord): Content {
     name: runRecordFileName,
     estimate: bytes.length,
     compression: null,
+    provesEveryByte: false,
     encode: () => [bytes],
     verify: function* (): Proof {
       return verifyRecord(yield bytes.length, record)

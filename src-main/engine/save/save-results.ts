@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { SavedFile } from '../../../src-shared/contract.ts'
-import { Failure, toFailure } from '../../../src-shared/failure.ts'
+import { cancelled, Failure, toFailure } from '../../../src-shared/failure.ts'
 import type { Format } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
+import { inLanes } from '../in-lanes.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { resolveOutputFolder } from './output-folder.ts'
 import { prepareFormat } from './prepare-format.ts'
@@ -15,6 +16,9 @@ import { notWritable, otherRecord, outputExists, saveFailure } from './save-fail
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
 import { type Content, removeTemporary, stageFile } from './stage-file.ts'
 import { sweepTemporaries } from './temporary-file.ts'
+
+/** One file is packed, written or synced by the system while another is made or proved in this thread. */
+const filesAtOnce = 2
 
 interface JoinedRecord {
   readonly name: string
@@ -44,25 +48,47 @@ export async function saveResults(
   if (job.existing === 'refuse' && earlier === null && records.length > 0 && records[0]?.name === runRecordFileName)
     return refuseAll(job, files, folder, rows)
 
-  const staged: StagedFile[] = []
+  const staged = await stageAll(job, files, folder, formats, rows, report)
+  return publish(job, files, folder, rows, staged, earlier)
+}
+
+/** Stages the formats, some at once, and gives those that could be. Where it is cancelled, nothing is left. */
+async function stageAll(
+  job: SaveJob,
+  files: FileSystem,
+  folder: string,
+  formats: readonly Format[],
+  rows: Rows,
+  report: Report,
+): Promise<StagedFile[]> {
+  const staged: (StagedFile | null)[] = []
+  const parts = new Array<number>(formats.length).fill(0)
   try {
-    for (const [n, format] of formats.entries()) {
-      const part: Report = (done, total) => report(n + (total > 0 ? done / total : 0), formats.length)
-      const file = await attempt(job, rows, format.fileName, async () => {
+    await inLanes(filesAtOnce, formats.length, undefined, async (n, stopped) => {
+      const format = formats[n] as Format
+      const part: Report = (done, total) => {
+        if (stopped.aborted) throw cancelled()
+        parts[n] = total > 0 ? done / total : 0
+        report(
+          parts.reduce((sum, one) => sum + one, 0),
+          formats.length,
+        )
+      }
+      staged[n] = await attempt(job, rows, format.fileName, async () => {
         if (job.existing === 'refuse' && (await files.taken(join(folder, format.fileName)))) {
           throw outputExists(job.folder, format.fileName)
         }
         return stage(files, folder, prepareFormat(format, job), rows, part)
       })
-      if (file !== null) staged.push(file)
-    }
+      parts[n] = 1
+    })
     report(formats.length, formats.length)
+    return staged.filter((file) => file !== null)
   } catch (error) {
-    for (const file of staged) await removeTemporary(files, file.temporary)
+    for (const file of staged) if (file) await removeTemporary(files, file.temporary)
     if (toFailure(error).code === 'E_CANCELLED') rows.cancelRest()
     throw error
   }
-  return publish(job, files, folder, rows, staged, earlier)
 }
 
 /**

@@ -261,7 +261,7 @@ describe('cancel', () => {
     let reports = 0
     const count = () => void reports++
     await saveResults(sampleJob(temporaryFolder()), quiet, count)
-    expect(reports).toBeGreaterThan(15)
+    expect(reports).toBeGreaterThan(10)
     for (let stop = 1; stop <= reports; stop++) {
       let seen = 0
       const told: SavedFile[] = []
