@@ -333,6 +333,13 @@ const compareEvent = z.discriminatedUnion('type', [
 ])
 export type CompareEvent = z.infer<typeof compareEvent>
 
+const compareFilesEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  /** `grid`: of the first file. */
+  z.object({ type: z.literal('done'), comparison: comparisonSchema, grid: gridSchema }),
+])
+export type CompareFilesEvent = z.infer<typeof compareFilesEvent>
+
 // --- saving -----------------------------------------------------------------------------------------------------------
 
 export const saveInputSchema = z.object({
@@ -482,6 +489,10 @@ export const contract = {
       .output(eventIterator(surfaceEvent)),
     /** Two results of one grid; their masks are fetched by `byteRoutes.mask`. Throws `E_GRID` where the grids differ. */
     compare: base.input(z.object({ jobId, a: id, b: id })).output(eventIterator(compareEvent)),
+  },
+  labelmaps: {
+    /** Two labelmap files, by absolute path. Throws `E_GRID` where they do not lie on the same voxels, `E_LABELMAP` and `E_READ`. */
+    compare: base.input(z.object({ jobId, a: path, b: path })).output(eventIterator(compareFilesEvent)),
   },
   results: {
     /** File names, sizes in bytes (estimated) and whether they are there already, before anything is written. */

@@ -49,7 +49,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('See --help.')
-  for (const add of [addScan, addSegment, addVerify, addPhantom, addServe]) add(program, terminal)
+  for (const add of [addScan, addSegment, addVerify, addCompare, addPhantom, addServe]) add(program, terminal)
   return program
 }
 
@@ -111,6 +111,24 @@ function addVerify(program: Command, terminal: Terminal): void {
     .action(async (folder: string, options: { study?: string; json?: boolean }) => {
       const { verifyCommand } = await import('./verify.ts')
       await verifyCommand(terminal, folder, options)
+    })
+}
+
+function addCompare(program: Command, terminal: Terminal): void {
+  subcommand(program, 'compare')
+    .description(
+      'Tell how far two labelmaps agree, the lungs together and label by label: Dice, Jaccard, 95 % Hausdorff distance (HD95) and mean surface distance. Both must lie on the same voxels of the patient, whatever the order of their axes; otherwise the exit status is 3 (E_GRID).',
+    )
+    .argument(
+      '<a>',
+      'labelmap file that says where its voxels lie: .nii.gz, .nii, .nrrd, .mha or a .zip of PNGs',
+      notEmpty,
+    )
+    .argument('<b>', 'the labelmap to compare it with', notEmpty)
+    .option('--json', jsonHelp)
+    .action(async (a: string, b: string, options: { json?: boolean }) => {
+      const { compareCommand } = await import('./compare.ts')
+      await compareCommand(terminal, a, b, options)
     })
 }
 

@@ -1,6 +1,7 @@
 import { availableParallelism, homedir } from 'node:os'
 import { type Bytes, createBytes } from './bytes.ts'
 import { createFolderHandlers } from './handlers/folders.ts'
+import { createLabelmapHandlers } from './handlers/labelmaps.ts'
 import { createResultHandlers } from './handlers/results.ts'
 import { createSegmentationHandlers } from './handlers/segmentation.ts'
 import { createSeriesHandlers } from './handlers/series.ts'
@@ -61,6 +62,7 @@ export function createEngine(options: EngineOptions): Engine {
       studies: createStudyHandlers(services),
       series: createSeriesHandlers(services),
       segmentation: createSegmentationHandlers(services),
+      labelmaps: createLabelmapHandlers(services),
       results: createResultHandlers(services),
     },
     bytes: createBytes(services),

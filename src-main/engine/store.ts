@@ -8,7 +8,7 @@ import type { RecordedSeries } from '../../src-shared/run-record.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import type { SurfaceOptions } from '../../src-shared/surface-options.ts'
 import type { Volume } from '../../src-shared/volume.ts'
-import { availableMemory } from './memory.ts'
+import { availableMemory, outOfMemory } from './memory.ts'
 import type { SeriesSource } from './scan/series-source.ts'
 import type { Sealed } from './sealed.ts'
 
@@ -70,7 +70,6 @@ export interface MeshEntry {
 /** How many runs of one volume stay within reach; a newer one pushes out the oldest that is not its method's newest. */
 const runsOfVolume = 4
 const scanLimit = 16
-const MB = 1_000_000
 
 interface HeldVolume {
   readonly entry: VolumeEntry
@@ -229,14 +228,4 @@ function requireSource(entry: SeriesEntry): OpenableSeries {
   if (source !== null) return { ...entry, source }
   const { code, message, details } = info.findings.find(({ severity }) => severity === 'error') ?? {}
   throw new Failure(isFailureCode(code) ? code : 'E_INCONSISTENT', message ?? 'This series cannot be opened.', details)
-}
-
-function outOfMemory(needed: number, available: number, what = 'This series'): Failure {
-  const neededMB = Math.ceil(needed / MB)
-  const availableMB = Math.max(0, Math.floor(available / MB))
-  return new Failure(
-    'E_MEMORY',
-    `${what} needs ${neededMB} MB, but only ${availableMB} MB can be used now. Close other programs or series and try again.`,
-    { neededMB, availableMB },
-  )
 }

@@ -32,6 +32,9 @@ export function createRouter(engine: Engine) {
       surface: os.segmentation.surface.handler(({ input, signal }) => handlers.segmentation.surface(input, { signal })),
       compare: os.segmentation.compare.handler(({ input, signal }) => handlers.segmentation.compare(input, { signal })),
     },
+    labelmaps: {
+      compare: os.labelmaps.compare.handler(({ input, signal }) => handlers.labelmaps.compare(input, { signal })),
+    },
     results: {
       plan: os.results.plan.handler(({ input, signal }) => handlers.results.plan(input, { signal })),
       save: os.results.save.handler(({ input, signal }) => handlers.results.save(input, { signal })),

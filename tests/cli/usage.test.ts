@@ -5,7 +5,7 @@ import { printable } from '../../src-main/cli/terminal.ts'
 import { firstSeries, runCommand, spawnCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const commands = ['scan', 'segment', 'phantom', 'serve']
+const commands = ['scan', 'segment', 'compare', 'phantom', 'serve']
 
 describe('help', () => {
   test('names every command and every exit status', async () => {
@@ -47,6 +47,8 @@ describe('wrong usage is exit status 2, with its document when asked for', () =>
     [['segment', 'x', '--out', '']],
     [['segment', '', '--out', '/nowhere']],
     [['scan', '']],
+    [['compare', 'a.nii.gz']],
+    [['compare', 'a.nii.gz', '']],
     [['phantom', '']],
     [['serve', '']],
     [['phantom', 'x', '--slices', 'ten']],

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runCli } from '../../src-main/cli/run-cli.ts'
-import type { Measurements, SeriesInfo } from '../../src-shared/contract.ts'
+import type { Comparison, Measurements, SeriesInfo } from '../../src-shared/contract.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -38,6 +38,8 @@ export interface CommandDocument {
   readonly findings: readonly unknown[]
   readonly files: readonly { readonly name: string }[]
   readonly folder: string
+  readonly lungs: Comparison['lungs']
+  readonly labels: Comparison['labels']
 }
 
 const result = (status: number, out: string, err: string): CommandResult => ({

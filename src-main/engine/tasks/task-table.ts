@@ -23,6 +23,7 @@ export const tasks = {
   assist: later(async () => (await import('./assist-task.ts')).assistTask),
   surface: later(async () => (await import('./surface-task.ts')).surfaceTask),
   compare: later(async () => (await import('./compare-task.ts')).compareTask),
+  compareFiles: later(async () => (await import('./compare-files-task.ts')).compareFilesTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
 }
 

@@ -1,0 +1,51 @@
+import { basename } from 'node:path'
+import type { Comparison } from '../../../src-shared/contract.ts'
+import { Failure } from '../../../src-shared/failure.ts'
+import type { Labelmap } from '../../../src-shared/formats/labelmap.ts'
+import { layOnto } from '../../../src-shared/formats/lay-onto.ts'
+import { namedLabels } from '../../../src-shared/formats/named-labels.ts'
+import { type Grid, voxelCount } from '../../../src-shared/geometry.ts'
+import { limits } from '../../../src-shared/limits.ts'
+import { requireSameGrid } from '../../../src-shared/require-same-grid.ts'
+import { compareLabels } from '../../../src-shared/segmentation/compare/compare-labels.ts'
+import { availableMemory, outOfMemory } from '../memory.ts'
+import { nameTheFile } from '../name-the-file.ts'
+import { readLabelmapFile } from '../read-labelmap-file.ts'
+import type { TaskContext } from '../task-context.ts'
+
+/**
+ * How far the labelmaps of two files agree, on the grid of the first: the second may keep its axes in another order or turned
+ * round. Throws `E_GRID` where the grids differ, and for a file without one: nothing says how its axes lie, and a guess that is wrong
+ * looks like a poor result.
+ */
+export async function compareFilesTask(
+  { a, b }: { a: string; b: string },
+  context: TaskContext,
+): Promise<{ comparison: Comparison; grid: Grid }> {
+  const report = context.report('compare')
+  report(0, 1)
+  const [first, second] = [await readPlaced(a), await readPlaced(b)]
+  const { grid } = first
+  const needed = 4 * voxelCount(grid)
+  const free = limits.memoryFraction * availableMemory()
+  if (needed > free) throw outOfMemory(needed, free, 'This comparison')
+  // moved voxels keep the grid they have
+  const turned = layOnto(second, grid) as PlacedLabelmap
+  requireSameGrid(grid, turned.grid, [basename(a), basename(b)])
+  const labelsA = await nameTheFile(a, () => namedLabels(first))
+  const labelsB = await nameTheFile(b, () => namedLabels(turned))
+  return { comparison: compareLabels(labelsA, labelsB, grid, report), grid }
+}
+
+type PlacedLabelmap = Labelmap & { readonly grid: Grid }
+
+const readPlaced = (path: string): Promise<PlacedLabelmap> =>
+  nameTheFile(path, async () => {
+    const { grid, ...file } = await readLabelmapFile(path)
+    if (grid !== null) return { ...file, grid }
+    throw new Failure(
+      'E_GRID',
+      'It does not say where its voxels lie in the patient. Compare it in a format that does, such as .nii.gz or .nrrd.',
+      { differs: ['grid'] },
+    )
+  })
