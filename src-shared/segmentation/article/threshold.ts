@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Otsu, otsuThreshold } from '../../imaging/otsu-threshold.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
-import { type BitMask, createBitMask, popCount } from '../../mask.ts'
+import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Volume } from '../../volume.ts'
-import type { HuHistogram, PieceWork, StageContext, StageOutput } from '../method.ts'
+import type { PieceWork, StageContext, StageOutput } from '../method.ts'
 import { needProduct } from '../need-product.ts'
 import { pieceStage } from '../piece-work.ts'
 
@@ -39,13 +39,11 @@ function prepare({ volume, products }: StageContext): { count: number; plan: Pla
 /** Gives the number of voxels kept. */
 function piece({ volume, products, report }: StageContext, { otsu, mask }: Plan, from: number, to: number): number {
   if (otsu === null) return 0
-  const bounds = boundsOf(needProduct(products, 'huHistogram'))
   const slices = needProduct(products, 'sliceOrder').slice(from, to)
   let voxels = 0
   slices.forEach((k, done) => {
     report(done, slices.length)
-    keepBelow(volume, k, otsu.cut, bounds, mask)
-    voxels += countSlice(mask, k)
+    voxels += keepBelow(volume, k, otsu.cut, mask)
   })
   return voxels
 }
@@ -65,23 +63,14 @@ function join({ volume, products }: StageContext, { otsu, mask }: Plan, pieces: 
   }
 }
 
-/** HU between which all voxels lie. */
-const boundsOf = ({ fromHU, binHU, counts }: HuHistogram): readonly [number, number] => [
-  fromHU,
-  fromHU + binHU * counts.length,
-]
-
-/** Sets the voxels of slice k whose stored value is smaller than `cut`, reading HU where no stored values are kept. */
-function keepBelow(volume: Volume, k: number, cut: number, bounds: readonly [number, number], mask: BitMask): void {
-  if (volume.stored !== null) {
-    thresholdRows(volume.stored, k, cut, false, mask)
-    return
-  }
+/** Sets the voxels of slice k whose stored value is smaller than `cut`, reading HU where no stored values are kept; gives their number. */
+function keepBelow(volume: Volume, k: number, cut: number, mask: BitMask): number {
+  if (volume.stored !== null) return thresholdRows(volume.stored, k, cut, false, mask)
   const { slope = 1, intercept = 0 } = volume.slices[k] ?? {}
   // stored < cut is hu < cut * slope + intercept; with a negative slope, hu above it. Half a step of HU decides, since
   // stored values are whole: the border lies between the HU of cut - 1 and that of cut.
   const between = (cut - 0.5) * slope + intercept
-  thresholdRows(volume.hu, k, Math.ceil(between), slope < 0, mask, bounds)
+  return thresholdRows(volume.hu, k, Math.ceil(between), slope < 0, mask)
 }
 
 /** The rescale of most slices. */
@@ -98,14 +87,4 @@ function commonRescale(volume: Volume, order: readonly number[]): { slope: numbe
     intercept: 0,
     slices: 0,
   })
-}
-
-function countSlice({ words, wordsPerRow, size }: BitMask, k: number): number {
-  const end = (k + 1) * size[1] * wordsPerRow
-  let count = 0
-  for (let n = k * size[1] * wordsPerRow; n < end; n++) {
-    const word = words[n] as number
-    if (word !== 0) count += popCount(word)
-  }
-  return count
 }
