@@ -1,0 +1,77 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { gunzipSync, inflateRawSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { formats } from '../../src-shared/formats/registry.ts'
+import { canaries, findCanaries, writeCanaryStudy } from '../support/canary-study.ts'
+import { runCommand } from '../support/run-command.ts'
+
+/** The bytes of a file, and of what is packed in it. */
+function layers(path: string): Uint8Array[] {
+  const bytes = readFileSync(path)
+  const found: Uint8Array[] = [bytes]
+  if (path.endsWith('.gz')) found.push(gunzipSync(bytes))
+  for (let at = bytes.indexOf('PK\x03\x04'); at >= 0; at = bytes.indexOf('PK\x03\x04', at + 4)) {
+    const [method, size] = [bytes.readUInt16LE(at + 8), bytes.readUInt32LE(at + 18)]
+    const from = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
+    if (method === 8 && size > 0) found.push(inflateRawSync(bytes.subarray(from, from + size)))
+  }
+  return found
+}
+
+describe('identity in a study’s headers', () => {
+  let root = ''
+  let study = ''
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'hilum-test-'))
+    study = await writeCanaryStudy(join(root, 'study'))
+  })
+  afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+  test('is there to be found, in every disguise', () => {
+    const [first = ''] = readdirSync(study)
+    expect(findCanaries(readFileSync(join(study, first))).sort()).toEqual(Object.values(canaries).sort())
+    for (const word of [canaries.name, canaries.id]) {
+      for (const skip of ['', 'a', 'ab']) {
+        const packed = Buffer.from(`${skip}${word} and more`).toString('base64')
+        expect(findCanaries(Buffer.from(packed))).toContain(word)
+      }
+      expect(findCanaries(Buffer.from(`x${word}`, 'utf16le'))).toContain(word)
+    }
+  })
+
+  test.each(['standard', 'article'])('is in no file that is saved by method %s, nor in a name', async (method) => {
+    const out = join(root, method)
+    const ids = formats.map(({ id }) => id)
+    const run = await runCommand([
+      'segment',
+      study,
+      '--out',
+      out,
+      '--method',
+      method,
+      '--formats',
+      ids.join(','),
+      '--json',
+    ])
+    expect(run.err).not.toContain('not written')
+    expect(run.status).toBe(0)
+    const names = readdirSync(out)
+    expect(names.length).toBeGreaterThanOrEqual(ids.length + 1)
+    for (const name of names) {
+      expect(findCanaries(Buffer.from(basename(name)))).toEqual([])
+      for (const bytes of layers(join(out, name))) expect([name, findCanaries(bytes)]).toEqual([name, []])
+    }
+    const said = findCanaries(Buffer.from(`${run.err}\n${run.out}`))
+    // the series that was chosen is named, by its UID and nothing else
+    expect(said.filter((word) => word !== canaries.seriesUid)).toEqual([])
+  })
+
+  test('is not told where something goes wrong', async () => {
+    const full = join(root, 'standard')
+    const run = await runCommand(['segment', study, '--out', join(full, 'lungs.stl', 'x'), '--json'])
+    expect(run.status).toBe(5)
+    expect(findCanaries(Buffer.from(run.err + run.out)).filter((word) => word !== canaries.seriesUid)).toEqual([])
+  })
+})
