@@ -1,0 +1,126 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { compareLabels } from '../../src-shared/segmentation/compare/compare-labels.ts'
+import { finalLabels } from '../../src-shared/segmentation/run-method.ts'
+import { loadSeries } from '../support/load-series.ts'
+import { runArticle } from '../support/run-article.ts'
+import { runStandard } from '../support/run-standard.ts'
+import { describeWithData } from '../support/test-data.ts'
+import { type OpenPage, openPage } from './support/open-page.ts'
+import { chromiumMissing } from './viewports/open-harness.ts'
+
+if (chromiumMissing !== null) console.warn(`SKIPPED comparison in Chromium: ${chromiumMissing}`)
+
+const longMs = 150_000
+const suite = chromiumMissing === null ? describeWithData : () => it.skip(`not run (${chromiumMissing})`, () => {})
+
+suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
+  let open: OpenPage
+  let page: Page
+  beforeAll(async () => {
+    open = await openPage({ width: 1600, height: 1000 })
+    page = open.page
+  }, longMs)
+  afterAll(() => open?.close())
+
+  const view = (name: string): Locator => page.getByRole('group', { name, exact: true })
+  /** The view as it looks without focus and pointer, once two pictures in a row are the same. */
+  const look = async (target: Locator): Promise<Buffer> => {
+    await page.mouse.move(2, 2)
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    for (;;) {
+      const first = await target.screenshot()
+      const second = await target.screenshot()
+      if (first.equals(second)) return second
+    }
+  }
+
+  it(
+    'shows the kernel’s figures, the difference on linked views, and the difference on Review',
+    async () => {
+      await page.goto(open.address(study))
+      await page.getByRole('button', { name: 'Open and find lungs', exact: true }).click()
+      await page.locator('[data-result=volume]').waitFor({ timeout: longMs })
+      await page.getByRole('tab', { name: 'Compare' }).click()
+      const dice = page.locator('[data-compare=dice]')
+      await dice.waitFor({ timeout: longMs })
+
+      const volume = await loadSeries(study)
+      const { lungs, slices } = compareLabels(
+        finalLabels(runArticle(volume)),
+        finalLabels(runStandard(volume)),
+        volume.grid,
+      )
+      expect(await dice.textContent()).toBe(lungs.dice?.toFixed(3))
+      const panel = (await page.getByRole('complementary', { name: 'Agreement' }).innerText()).replaceAll(',', '')
+      for (const figure of [
+        lungs.jaccard?.toFixed(3),
+        lungs.hausdorff95Mm?.toFixed(1),
+        lungs.meanSurfaceDistanceMm?.toFixed(1),
+        lungs.volumesMl.a.toFixed(1),
+        lungs.volumesMl.b.toFixed(1),
+        lungs.volumesMl.onlyA.toFixed(1),
+        lungs.volumesMl.onlyB.toFixed(1),
+      ]) {
+        expect(panel).toContain(figure)
+      }
+
+      // The difference is drawn over the image, and D takes it away.
+      const drawn = await look(view('Difference'))
+      await page.keyboard.press('d')
+      expect((await look(view('Difference'))).equals(drawn)).toBe(false)
+      await page.keyboard.press('d')
+      expect((await look(view('Difference'))).equals(drawn)).toBe(true)
+
+      // Zooming one zooms all.
+      const beforeZoom = [await look(view('A Article')), await look(view('B Standard'))]
+      await view('Difference').hover()
+      await page.keyboard.down('Control')
+      await page.mouse.wheel(0, -300)
+      await page.keyboard.up('Control')
+      const bars = page.locator('.scale-bar')
+      await vi.waitFor(async () => expect(new Set(await bars.allTextContents()).size).toBe(1))
+      expect((await look(view('A Article'))).equals(beforeZoom[0] ?? drawn)).toBe(false)
+      expect((await look(view('B Standard'))).equals(beforeZoom[1] ?? drawn)).toBe(false)
+
+      // A press on the chart goes to its slice, N to the slice that agrees least.
+      const chart = page.getByRole('slider', { name: /^Dice by slice/ })
+      const box = await chart.boundingBox()
+      await chart.click({ position: { x: (box?.width ?? 0) * (20.5 / slices.both.length), y: 40 } })
+      const shown = slices.both.length - 20
+      await vi.waitFor(async () => expect(await view('A Article').textContent()).toContain(`${shown} / `))
+      const here = {
+        both: slices.both[shown - 1] ?? 0,
+        a: slices.onlyA[shown - 1] ?? 0,
+        b: slices.onlyB[shown - 1] ?? 0,
+      }
+      const told = ((2 * here.both) / (2 * here.both + here.a + here.b)).toFixed(3)
+      expect(await page.locator('[data-here]').textContent()).toBe(`Dice here ${told}`)
+      await page.keyboard.press('n')
+      const worst = await page
+        .getByRole('region', { name: 'Slices that agree least' })
+        .getByRole('button')
+        .nth(1)
+        .innerText()
+      await vi.waitFor(async () =>
+        expect(await view('A Article').textContent()).toContain(`${worst.replace('Slice ', '')} / `),
+      )
+
+      // Swapping sides swaps their figures.
+      await page.getByRole('button', { name: 'Swap A and B' }).click()
+      await view('A Standard').waitFor()
+      await dice.waitFor({ timeout: longMs })
+      expect(await dice.textContent()).toBe(lungs.dice?.toFixed(3))
+
+      await page.getByRole('tab', { name: 'Review' }).click()
+      const labels = await look(view('Axial slices'))
+      await page.keyboard.press('d')
+      await page.getByText('Difference: hatched only Standard, plain only Article').waitFor({ timeout: longMs })
+      expect((await look(view('Axial slices'))).equals(labels)).toBe(false)
+      await page.keyboard.press('d')
+      expect((await look(view('Axial slices'))).equals(labels)).toBe(true)
+      expect(open.problems).toEqual([])
+    },
+    longMs,
+  )
+})
