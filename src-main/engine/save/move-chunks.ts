@@ -4,17 +4,18 @@ import type { ByteStream } from './gzip.ts'
 const readBytes = 1 << 20
 
 /**
- * Writes a new file chunk by chunk and syncs it; `see` is given each chunk while the system writes it. Throws system errors,
- * `ENOSPC` where nothing more can be written.
+ * Writes a new file chunk by chunk and syncs it; `see` is given each chunk while the system writes it, and `meanwhile` runs
+ * while it syncs. Throws system errors, `ENOSPC` where nothing more can be written.
  */
-export async function writeChunks(
+export async function writeChunks<Outcome>(
   files: FileSystem,
   path: string,
   chunks: ByteStream,
   see: (chunk: Uint8Array) => void,
-): Promise<void> {
+  meanwhile: () => Outcome,
+): Promise<Outcome> {
   const file = await files.open(path, 'create')
-  await closing(file, async () => {
+  return closing(file, async () => {
     for await (const chunk of chunks) {
       const writing = writeWhole(file, chunk)
       try {
@@ -23,7 +24,12 @@ export async function writeChunks(
         await writing
       }
     }
-    await file.sync()
+    const syncing = file.sync()
+    try {
+      return meanwhile()
+    } finally {
+      await syncing
+    }
   })
 }
 
@@ -63,12 +69,14 @@ export async function* readChunks(files: FileSystem, path: string): AsyncGenerat
 }
 
 /** Closes the file whatever happens; a fault of closing counts, but never hides an earlier one. */
-async function closing(file: OpenFile, work: () => Promise<void>): Promise<void> {
+async function closing<Outcome>(file: OpenFile, work: () => Promise<Outcome>): Promise<Outcome> {
+  let outcome: Outcome
   try {
-    await work()
+    outcome = await work()
   } catch (error) {
     await file.close().catch(() => undefined)
     throw error
   }
   await file.close()
+  return outcome
 }

@@ -39,15 +39,20 @@ export async function stageFile(
   await requireSpace(files, folder, content.estimate)
   const temporary = temporaryPath(folder)
   try {
-    const written = await write(files, temporary, content, (done, total) => {
+    const begin = (): ProofFeed =>
+      new ProofFeed(
+        content.verify((done, total) => {
+          report(total + done, total * 2)
+          onStep('reading-back', total > 0 ? done / total : 0)
+        }),
+      )
+    const onWriting: Report = (done, total) => {
       report(done, total * 2)
       onStep('writing', total > 0 ? done / total : 0)
-    })
+    }
+    const { feed, ...written } = await write(files, temporary, content, begin, onWriting)
     onStep('reading-back', 0)
-    const back = await prove(files, temporary, content, (done, total) => {
-      report(total + done, total * 2)
-      onStep('reading-back', total > 0 ? done / total : 0)
-    })
+    const back = await prove(files, temporary, content, feed)
     if (back.sha256 !== null && back.sha256 !== written.sha256) {
       throw new Failure(
         'E_VERIFY',
@@ -62,28 +67,31 @@ export async function stageFile(
   }
 }
 
+/** Writes and syncs; what the proof does before it needs bytes is done while the system syncs. */
 async function write(
   files: FileSystem,
   path: string,
   { encode, compression }: Content,
+  begin: () => ProofFeed,
   report: Report,
-): Promise<{ bytes: number; sha256: string }> {
+): Promise<{ bytes: number; sha256: string; feed: ProofFeed }> {
   const hash = createHash('sha256')
   let bytes = 0
   const raw = encode(report)
-  await writeChunks(files, path, compression === null ? raw : gzip(raw), (chunk) => {
+  const see = (chunk: Uint8Array): void => {
     hash.update(chunk)
     bytes += chunk.length
-  })
-  return { bytes, sha256: hash.digest('hex') }
+  }
+  const feed = await writeChunks(files, path, compression === null ? raw : gzip(raw), see, begin)
+  return { bytes, sha256: hash.digest('hex'), feed }
 }
 
 /** Reads the file back; `sha256` is null where the proof itself looks at every byte. */
 async function prove(
   files: FileSystem,
   path: string,
-  { verify, compression, provesEveryByte }: Content,
-  report: Report,
+  { compression, provesEveryByte }: Content,
+  feed: ProofFeed,
 ): Promise<{ verified: string; sha256: string | null }> {
   const hash = provesEveryByte && compression === null ? null : createHash('sha256')
   const counted = async function* (): AsyncGenerator<Uint8Array> {
@@ -92,7 +100,6 @@ async function prove(
       yield chunk
     }
   }
-  const feed = new ProofFeed(verify(report))
   for await (const chunk of compression === null ? counted() : gunzip(counted())) feed.push(chunk)
   return { verified: feed.end(), sha256: hash?.digest('hex') ?? null }
 }
