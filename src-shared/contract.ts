@@ -184,6 +184,8 @@ export const stageResultSchema = z.object({
   /** Named figures of the stage, such as thresholdHU, parts, removedParts; the page words them. */
   figures: z.record(z.string(), z.number()),
   findings: z.array(findingSchema),
+  /** Values of the labels that the stage's mask tells apart; left out where it tells none apart. */
+  labels: z.array(z.number().int()).optional(),
 })
 export type StageResult = z.infer<typeof stageResultSchema>
 
@@ -397,6 +399,10 @@ export const settingsSchema = z.object({
   preset: z.enum(['lung', 'mediastinum', 'bone', 'full']).default('lung'),
   leftPanelPx: z.number().int().min(180).max(320).default(216),
   rightPanelPx: z.number().int().min(320).max(480).default(368),
+  /** Parts of the viewports' width and height where the splitters stand: between the four, and beside the big one. */
+  splitAcross: z.number().min(0.2).max(0.8).default(0.5),
+  splitDown: z.number().min(0.2).max(0.8).default(0.5),
+  splitMain: z.number().min(0.4).max(0.85).default(0.7),
   saveFolder: z.string().default(''),
   saveFormats: z.array(z.string()).default([...defaultFormats]),
   /** The method chosen at last; one that is not there any more counts as none. */
@@ -417,6 +423,9 @@ export const settingsPatchSchema = z
     preset: setting.preset.unwrap(),
     leftPanelPx: setting.leftPanelPx.unwrap(),
     rightPanelPx: setting.rightPanelPx.unwrap(),
+    splitAcross: setting.splitAcross.unwrap(),
+    splitDown: setting.splitDown.unwrap(),
+    splitMain: setting.splitMain.unwrap(),
     saveFolder: setting.saveFolder.unwrap(),
     saveFormats: setting.saveFormats.unwrap(),
     method: setting.method.unwrap(),

@@ -6,13 +6,13 @@ import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
 import { findAction } from '../state/actions.ts'
 import { useApp } from '../state/app-store.ts'
 import { chooseMethod, swapMethods, toggleOverlay, useCompare } from '../state/compare-store.ts'
+import { goToSlice, goToVoxel } from '../state/crosshair.ts'
 import { methodIds } from '../state/method.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { sliceAgreements } from '../state/slice-agreement.ts'
 import { useText } from '../state/use-text.ts'
-import { setSlice, setWindow, useView } from '../state/view-store.ts'
+import { setWindow, useView, voxelOf } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { sliceCount } from '../state/workflow.ts'
 import { IconButton, IconToggle } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Select } from '../ui/select.tsx'
@@ -22,7 +22,7 @@ import { CompareChart } from './compare-chart.tsx'
 import { ComparePanel } from './compare-panel.tsx'
 import { differenceLayers, useSideNames } from './difference-layers.ts'
 import { labelLayers } from './label-layers.ts'
-import { useViewTexts } from './review-screen.tsx'
+import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
 const c = classes(css)
@@ -123,6 +123,8 @@ function View(props: {
   const volume = useVolume((state) => state.view)
   const failed = useVolume((state) => state.failure !== null)
   const view = useView()
+  const { column, row, slice } = view
+  const voxel = useMemo(() => voxelOf({ column, row, slice }), [column, row, slice])
   const interpolate = useSettings((state) => state.settings.interpolate)
   if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>
   return (
@@ -133,7 +135,9 @@ function View(props: {
         heading={props.heading}
         link={props.link}
         slice={view.slice}
-        onSliceChange={(slice) => setSlice(slice, sliceCount())}
+        onSliceChange={goToSlice}
+        crosshair={view.tool === 'crosshair' ? voxel : null}
+        onCrosshairChange={goToVoxel}
         window={view.window}
         onWindowChange={setWindow}
         tool={view.tool}

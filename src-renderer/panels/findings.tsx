@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { type Finding, sortFindings } from '../../src-shared/finding.ts'
 import { findAction } from '../state/actions.ts'
+import { goToPlace } from '../state/crosshair.ts'
 import { findingText } from '../state/finding-text.ts'
 import { jumpTargets } from '../state/jump-targets.ts'
 import { showStage } from '../state/segmentation-run.ts'
@@ -9,7 +10,6 @@ import { useSurface } from '../state/surface-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { goToSlice } from '../state/workflow.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { SeverityIcon, SeverityLine } from '../ui/severity.tsx'
@@ -59,10 +59,10 @@ function Row({ finding }: { finding: Finding }): ReactElement {
 function Jump({ finding }: { finding: Finding }): ReactElement | null {
   const t = useText()
   const method = useSegmentation((state) => state.method)
-  const { slice, stage } = finding.where ?? {}
+  const { slice, plane, stage } = finding.where ?? {}
   if (slice !== undefined) {
     return (
-      <Button kind="link" onPress={() => goToSlice(slice)}>
+      <Button kind="link" onPress={() => goToPlace({ plane, slice })}>
         {t.findings.slice(slice + 1)}
       </Button>
     )

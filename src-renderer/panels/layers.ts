@@ -1,21 +1,18 @@
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { labelColours } from '../../src-shared/label-looks.ts'
-import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
-import { findingText } from '../state/finding-text.ts'
-import { jumpTargets } from '../state/jump-targets.ts'
+import type { OverlayLayer } from '../slice-view/view-props.ts'
 import { hasMask, type SegmentationState, useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
-import { useVolume } from '../state/volume-store.ts'
 import { labelLayers } from './label-layers.ts'
 import { stageTitle } from './stage-words.ts'
 
 const removedColour = '#f0e442'
 
-const shownParts = ({ method, info, mask, labels, removed, shownStage, stageMask }: SegmentationState) => ({
+const shownParts = ({
   method,
   info,
   mask,
@@ -23,6 +20,16 @@ const shownParts = ({ method, info, mask, labels, removed, shownStage, stageMask
   removed,
   shownStage,
   stageMask,
+  stageLabels,
+}: SegmentationState) => ({
+  method,
+  info,
+  mask,
+  labels,
+  removed,
+  shownStage,
+  stageMask,
+  stageLabels,
 })
 
 /** What is drawn over the slices now; the same list as long as nothing of it changes, so that views need not draw again. */
@@ -41,12 +48,14 @@ export function useLayers(): readonly OverlayLayer[] {
 /** The labels, or the result of the stage that is open. */
 function listLayers(
   t: Messages,
-  { method, info, mask, labels, removed, shownStage, stageMask }: ReturnType<typeof shownParts>,
+  { method, info, mask, labels, removed, shownStage, stageMask, stageLabels }: ReturnType<typeof shownParts>,
   { fillOpacity, outlineWidth }: { readonly fillOpacity: number; readonly outlineWidth: number },
   hidden: ReadonlySet<string>,
 ): OverlayLayer[] {
   if (info === null || mask === null) return []
   if (shownStage !== null && stageMask !== null) {
+    if (stageLabels.length > 0)
+      return labelLayers(t, { labels: stageLabels, mask }, { fillOpacity, outlineWidth, hidden })
     const name = t.review.stageInSentence(stageTitle(t, method, shownStage))
     const look = { colour: labelColours.lungs, fillOpacity, outlinePx: outlineWidth, hatch: false }
     return [{ ...look, id: 'stage', name, mask: stageMask, visible: true }]
@@ -70,22 +79,4 @@ function listLayers(
     })
   }
   return layers
-}
-
-/** Slices with mask and findings for the rail of the axial view. */
-export function useMarks(): RailMarks {
-  const t = useText()
-  const info = useSegmentation((state) => state.info)
-  const loaded = useVolume((state) => state.findings)
-  return useMemo(() => {
-    const targets = jumpTargets([...loaded, ...(info?.findings ?? [])])
-    return {
-      maskRange: info?.sliceRange ?? null,
-      findings: targets.map(({ finding, slice }) => ({
-        slice,
-        severity: finding.severity,
-        title: findingText(t, finding),
-      })),
-    }
-  }, [t, info, loaded])
 }

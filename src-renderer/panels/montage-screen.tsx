@@ -1,16 +1,17 @@
 import { type ReactElement, useEffect, useRef } from 'react'
+import { planeView } from '../../src-shared/plane-view.ts'
 import { MontageView } from '../slice-view/montage-view.tsx'
 import type { MontageHandle } from '../slice-view/view-props.ts'
 import { findAction } from '../state/actions.ts'
 import { showScreen, useApp } from '../state/app-store.ts'
+import { goToPlace } from '../state/crosshair.ts'
 import { failureText } from '../state/finding-text.ts'
 import { setMontageRenderer } from '../state/montage-picture.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
-import { patchMontage, useView } from '../state/view-store.ts'
+import { patchMontage, useView, voxelOf } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { goToSlice, sliceCount } from '../state/workflow.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { NumberField } from '../ui/number-field.tsx'
@@ -20,7 +21,7 @@ import { useLayers } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './montage-screen.module.css'
 import screenCss from './review-screen.module.css'
-import { useViewTexts } from './review-screen.tsx'
+import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
 const c = classes(css)
@@ -151,6 +152,7 @@ function Cells(): ReactElement | null {
   const failure = useVolume((state) => state.failure)
   if (failure !== null || volume === null || volume.arrived.size === 0) return <Nothing />
   const { rows, columns, first, last, order } = view.montage
+  const axial = planeView(volume.grid, 'axial')
   return (
     <MontageView
       ref={handle}
@@ -158,20 +160,20 @@ function Cells(): ReactElement | null {
       rows={rows}
       columns={columns}
       first={first}
-      last={Math.min(last, sliceCount() - 1)}
+      last={Math.min(last, axial.count - 1)}
       order={order}
       window={view.window}
       layers={layers}
       hideLayers={view.hideLayers}
       interpolate={interpolate}
       invert={view.invert}
-      selected={view.montageSelected ?? view.slice}
+      selected={view.montageSelected ?? voxelOf(view)[axial.axes[2]]}
       onSelect={(slice) => {
         useView.setState({ montageSelected: slice })
-        goToSlice(slice)
+        goToPlace({ plane: 'axial', slice })
       }}
       onOpen={(slice) => {
-        goToSlice(slice)
+        goToPlace({ plane: 'axial', slice })
         showScreen('review')
       }}
       texts={texts}

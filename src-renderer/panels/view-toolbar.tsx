@@ -6,7 +6,7 @@ import { readableKeys } from '../state/keys.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
-import { type Preset, presetIds, setPreset, setTool, useView } from '../state/view-store.ts'
+import { type Layout, type Preset, presetIds, setPreset, setTool, useView } from '../state/view-store.ts'
 import type { SliceTool } from '../state/view-types.ts'
 import { useVolume } from '../state/volume-store.ts'
 import { IconButton, IconToggle } from '../ui/button.tsx'
@@ -20,13 +20,21 @@ import css from './review-screen.module.css'
 const c = classes(css)
 
 const tools: readonly { readonly tool: SliceTool; readonly icon: IconName; readonly action: ToolAction }[] = [
+  { tool: 'crosshair', icon: 'crosshair', action: 'toolCrosshair' },
   { tool: 'window', icon: 'window', action: 'toolWindow' },
   { tool: 'pan', icon: 'pan', action: 'toolPan' },
   { tool: 'zoom', icon: 'zoom', action: 'toolZoom' },
 ]
-type ToolAction = 'toolWindow' | 'toolPan' | 'toolZoom'
+type ToolAction = 'toolCrosshair' | 'toolWindow' | 'toolPan' | 'toolZoom'
 
 const presetKeys: Readonly<Record<Preset, string>> = { lung: '1', mediastinum: '2', bone: '3', full: '4' }
+
+const layouts: readonly { readonly layout: Layout; readonly icon: IconName; readonly action: LayoutAction }[] = [
+  { layout: 'grid', icon: 'grid', action: 'layoutGrid' },
+  { layout: 'single', icon: 'single', action: 'layoutSingle' },
+  { layout: 'main', icon: 'main-side', action: 'layoutMain' },
+]
+type LayoutAction = 'layoutGrid' | 'layoutSingle' | 'layoutMain'
 
 /** Name, key and hint of an action's button. */
 function useActionWords(): (id: ActionId) => { label: string; shortcut?: string } {
@@ -47,7 +55,7 @@ export function ViewToolbar(): ReactElement {
   const narrow = useMedia(narrowQuery)
   const tool = useView((state) => state.tool)
   const invert = useView((state) => state.invert)
-  const bigView = useView((state) => state.bigView)
+  const layout = useView((state) => state.layout)
   const interpolate = useSettings((state) => state.settings.interpolate)
   const canUndo = useSegmentation((state) => state.history.past.length > 0)
   const canRedo = useSegmentation((state) => state.history.future.length > 0)
@@ -96,24 +104,15 @@ export function ViewToolbar(): ReactElement {
       <span className={c('rule')} />
       <Presets asList={narrow} withKeys />
       <span className={c('group', 'end')}>
-        <IconToggle
-          icon="columns"
-          {...words('layoutBoth')}
-          isSelected={bigView === null}
-          onChange={() => useView.setState({ bigView: null })}
-        />
-        <IconToggle
-          icon="single"
-          {...words('layoutSlice')}
-          isSelected={bigView === 'axial'}
-          onChange={() => useView.setState({ bigView: 'axial' })}
-        />
-        <IconToggle
-          icon="cube"
-          {...words('layoutScene')}
-          isSelected={bigView === 'scene'}
-          onChange={() => useView.setState({ bigView: 'scene' })}
-        />
+        {layouts.map(({ layout: name, icon, action }) => (
+          <IconToggle
+            key={name}
+            icon={icon}
+            {...words(action)}
+            isSelected={layout === name}
+            onChange={findAction(action).run}
+          />
+        ))}
       </span>
     </Toolbar>
   )

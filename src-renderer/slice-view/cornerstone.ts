@@ -37,7 +37,14 @@ export interface SliceViewport extends LinkedViewport {
   show(image: SliceImage): void
   setLook(look: SliceLook): void
   setTool(tool: SliceTool): void
-  fit(): void
+  /** CSS pixels a mm on screen, and the largest at which the whole slice is seen; null while hidden or empty. */
+  pixelsPerMm(): number | null
+  fittingPixelsPerMm(): number | null
+  setPixelsPerMm(pixelsPerMm: number): void
+  /** Puts the slice's middle into the viewport's. */
+  centre(): void
+  /** Moves the slice by CSS pixels. */
+  moveBy(x: number, y: number): void
   /** Call after the element changed its size. */
   resize(): void
   /** Zooms by a factor, the point of the page kept in place. */
@@ -181,12 +188,23 @@ export function createSliceViewport(
     return { scaleX, scaleY, offsetX, offsetY }
   }
 
-  let fitted = ''
   const readPlacement = (): SlicePlacement | null => {
     const { scale, translation } = enabled.image === undefined ? {} : (cornerstone.getViewport(element) ?? {})
     return scale === undefined ? null : { scale, x: translation?.x ?? 0, y: translation?.y ?? 0 }
   }
-  const placement = (): string => JSON.stringify(readPlacement())
+
+  const isHidden = (): boolean => element.clientWidth === 0 || element.clientHeight === 0
+
+  /** Cornerstone's scale is CSS pixels for the shorter side of a pixel. */
+  const shorterMm = (): number | null => {
+    const { image } = enabled
+    return image === undefined ? null : Math.min(image.columnPixelSpacing, image.rowPixelSpacing)
+  }
+
+  const change = (viewport: Partial<cornerstone.Viewport>): void => {
+    const present = enabled.image === undefined ? undefined : cornerstone.getViewport(element)
+    if (present !== undefined) cornerstone.setViewport(element, { ...present, ...viewport })
+  }
 
   const pixelAt = (pageX: number, pageY: number): { x: number; y: number } | null =>
     enabled.image === undefined ? null : cornerstone.pageToPixel(element, pageX, pageY)
@@ -241,17 +259,32 @@ export function createSliceViewport(
       tool = next
       bind(next)
     },
-    fit() {
-      if (enabled.image === undefined) return
-      cornerstone.fitToWindow(element)
-      fitted = placement()
+    pixelsPerMm() {
+      const mm = shorterMm()
+      const scale = enabled.image === undefined ? undefined : cornerstone.getViewport(element)?.scale
+      return mm === null || scale === undefined ? null : scale / mm
+    },
+    fittingPixelsPerMm() {
+      const { image } = enabled
+      if (image === undefined || isHidden()) return null
+      const width = image.columns * image.columnPixelSpacing
+      const height = image.rows * image.rowPixelSpacing
+      return Math.min(element.clientWidth / width, element.clientHeight / height)
+    },
+    setPixelsPerMm(pixelsPerMm) {
+      const mm = shorterMm()
+      if (mm !== null) change({ scale: Math.min(maxScale, Math.max(minScale, pixelsPerMm * mm)) })
+    },
+    centre: () => change({ translation: { x: 0, y: 0 } }),
+    moveBy(x, y) {
+      const now = transform()
+      const translation = enabled.image === undefined ? undefined : cornerstone.getViewport(element)?.translation
+      if (now === null || translation === undefined) return
+      change({ translation: { x: translation.x + x / now.scaleX, y: translation.y + y / now.scaleY } })
     },
     resize() {
       // A hidden viewport has no size: scaling to it and back would lose the zoom.
-      if (element.clientWidth === 0 || element.clientHeight === 0) return
-      const wasFitted = fitted !== '' && placement() === fitted
-      cornerstone.resize(element, wasFitted)
-      if (wasFitted) fitted = placement()
+      if (!isHidden()) cornerstone.resize(element, false)
     },
     zoomAt(pageX, pageY, factor) {
       const before = pixelAt(pageX, pageY)

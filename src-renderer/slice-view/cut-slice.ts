@@ -1,6 +1,6 @@
 import type { Vec3 } from '../../src-shared/geometry.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
-import type { PlaneView } from './plane-view.ts'
+import type { PlaneView } from '../../src-shared/plane-view.ts'
 
 /** Offset of pixel (0, 0) and the steps to the next pixel in x and y, in voxels of an [nz][ny][nx] array. */
 function layout(size: Vec3, view: PlaneView, slice: number): { start: number; stepX: number; stepY: number } {

@@ -1,5 +1,5 @@
+import type { PlaneView } from '../../src-shared/plane-view.ts'
 import { cutSlice } from './cut-slice.ts'
-import type { PlaneView } from './plane-view.ts'
 import type { ViewVolume } from './view-props.ts'
 
 /** Part of a slice in pixels, x and y of its top left. */

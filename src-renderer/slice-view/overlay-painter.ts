@@ -1,8 +1,8 @@
+import type { PlaneView } from '../../src-shared/plane-view.ts'
 import { contourPath } from './contour-path.ts'
 import type { SliceTransform } from './cornerstone.ts'
 import { cutMask } from './cut-slice.ts'
 import { maskContour } from './mask-contour.ts'
-import type { PlaneView } from './plane-view.ts'
 import type { OverlayLayer } from './view-props.ts'
 
 /** What a slice of a layer became; kept until mask, revision, slice, plane or smoothing change. */

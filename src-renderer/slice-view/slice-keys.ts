@@ -12,6 +12,11 @@ export function sliceForKey(key: string, slice: number, count: number, upStep: 1
   return target === undefined ? null : clampSlice(target, count)
 }
 
+/** Pixels that a key of the viewport moves the crosshair to the screen's right; null for other keys. */
+export function crosshairForKey(key: string): 1 | -1 | null {
+  return key === 'ArrowLeft' ? -1 : key === 'ArrowRight' ? 1 : null
+}
+
 export function clampSlice(slice: number, count: number): number {
   return Math.min(Math.max(0, Math.round(slice)), Math.max(0, count - 1))
 }

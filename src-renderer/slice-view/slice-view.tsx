@@ -1,16 +1,18 @@
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { edgeLetters, indexToPixel, planeView, voxelAt } from '../../src-shared/plane-view.ts'
 import { createSliceViewport, type SliceViewport } from './cornerstone.ts'
+import { CrosshairLines, placeCrosshair } from './crosshair-lines.tsx'
 import { createOverlayPainter } from './overlay-painter.ts'
 import { readPixel } from './pixel-readout.ts'
-import { edgeLetters, planeView } from './plane-view.ts'
 import { scaleBar } from './scale-bar.ts'
 import { hasArrived, isMissing, sliceImage } from './slice-image.ts'
-import { clampSlice, sliceForKey } from './slice-keys.ts'
+import { clampSlice, crosshairForKey, sliceForKey } from './slice-keys.ts'
 import { SliceRail } from './slice-rail.tsx'
 import { positionLabel, shownLayers, spokenPosition, windowLabel } from './view-labels.ts'
 import type { SliceViewProps } from './view-props.ts'
 import { englishViewTexts } from './view-texts.ts'
 import { createWheelSteps } from './wheel-steps.ts'
+import { createZoomGroup, type ZoomMember } from './zoom-group.ts'
 import './slice-view.css'
 
 /** Pixels of wheel that zoom by a factor of e. */
@@ -26,6 +28,7 @@ export function SliceView(props: SliceViewProps) {
   const { volume, plane, window, tool, layers, interpolate, invert, fitRequest, marks } = props
   const { onSliceChange, onWindowChange, onToggleBig, onFocus, hideLayers = false, texts = englishViewTexts } = props
   const { link, heading = texts.planes[plane] } = props
+  const { crosshair = null, onCrosshairChange, onScreen = true, active = false } = props
   const { grid } = volume
   const view = useMemo(() => planeView(grid, plane), [grid, plane])
   const letters = useMemo(() => edgeLetters(grid, view), [grid, view])
@@ -41,6 +44,10 @@ export function SliceView(props: SliceViewProps) {
   const [viewport, setViewport] = useState<SliceViewport | null>(null)
   const [painter] = useState(createOverlayPainter)
   const [pixelsPerMm, setPixelsPerMm] = useState(1)
+  const crosshairRef = useRef<HTMLDivElement>(null)
+  const member = useRef<ZoomMember | null>(null)
+  const [ownZoom] = useState(createZoomGroup)
+  const zoom = props.zoomGroup ?? ownZoom
 
   const paintOverlay = (target: SliceViewport): void => {
     const canvas = overlayRef.current
@@ -75,10 +82,33 @@ export function SliceView(props: SliceViewProps) {
     readoutRef.current.textContent = readout ?? ''
   }
 
+  /** Where the crosshair's voxel has its middle, in CSS pixels of the viewport. */
+  const crosshairPlace = (target: SliceViewport): { x: number; y: number } | null => {
+    const transform = target.transform()
+    if (transform === null || crosshair === null || hideLayers) return null
+    const { x, y } = indexToPixel(view, crosshair)
+    return {
+      x: (x + 0.5) * transform.scaleX + transform.offsetX,
+      y: (y + 0.5) * transform.scaleY + transform.offsetY,
+    }
+  }
+
   const drawn = useEffectEvent((target: SliceViewport) => {
+    if (!onScreen) return
     link?.drawn(target)
+    if (member.current !== null) zoom.drawn(member.current)
     paintOverlay(target)
+    placeCrosshair(crosshairRef.current, crosshairPlace(target))
     showReadout(target)
+  })
+  const resized = useEffectEvent(() => {
+    if (member.current !== null) zoom.resized(member.current)
+  })
+  const follow = useEffectEvent((target: SliceViewport, pixelsPerMm: number) => {
+    const before = crosshairPlace(target)
+    target.setPixelsPerMm(pixelsPerMm)
+    const after = crosshairPlace(target)
+    if (before !== null && after !== null) target.moveBy(before.x - after.x, before.y - after.y)
   })
   const windowDragged = useEffectEvent(onWindowChange)
 
@@ -91,7 +121,10 @@ export function SliceView(props: SliceViewProps) {
     })
     created.canvas.setAttribute('role', 'img')
     setViewport(created)
-    const observer = new ResizeObserver(() => created.resize())
+    const observer = new ResizeObserver(() => {
+      created.resize()
+      resized()
+    })
     observer.observe(element)
     return () => {
       observer.disconnect()
@@ -103,6 +136,18 @@ export function SliceView(props: SliceViewProps) {
   useEffect(() => (viewport === null ? undefined : link?.join(viewport)), [viewport, link])
 
   useEffect(() => {
+    if (viewport === null) return
+    const joined: ZoomMember = { ...viewport, follow: (pixelsPerMm) => follow(viewport, pixelsPerMm) }
+    member.current = joined
+    const leave = zoom.join(joined)
+    zoom.resized(joined)
+    return () => {
+      leave()
+      member.current = null
+    }
+  }, [viewport, zoom])
+
+  useEffect(() => {
     viewport?.setLook({ window, invert, interpolate })
   }, [viewport, window, invert, interpolate])
 
@@ -110,17 +155,32 @@ export function SliceView(props: SliceViewProps) {
 
   const fitted = useRef('')
   useEffect(() => {
-    if (viewport === null || !arrived) return
+    if (viewport === null || !arrived || !onScreen) return
     viewport.show(sliceImage(volume, view, slice))
     const shape = `${volume.volumeId} ${view.plane} ${fitRequest}`
-    if (fitted.current !== shape) viewport.fit()
+    if (fitted.current !== shape) zoom.fit()
     fitted.current = shape
-  }, [viewport, volume, view, slice, arrived, fitRequest])
+  }, [viewport, volume, view, slice, arrived, onScreen, fitRequest, zoom])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: these change what is drawn, and cornerstone draws by itself for all else
   useEffect(() => {
     if (viewport !== null) drawn(viewport)
-  }, [viewport, layers, hideLayers, arrived, texts])
+  }, [viewport, layers, hideLayers, arrived, onScreen, texts])
+
+  const crosshairMoved = useEffectEvent((target: SliceViewport) => {
+    const place = onScreen ? crosshairPlace(target) : null
+    placeCrosshair(crosshairRef.current, place)
+    const { clientWidth, clientHeight } = target.canvas
+    const seen = place === null || (place.x >= 0 && place.y >= 0 && place.x < clientWidth && place.y < clientHeight)
+    // What the crosshair points at would be off the screen: bring it to the middle.
+    if (place !== null && !seen && !zoom.isFitted()) {
+      target.moveBy(clientWidth / 2 - place.x, clientHeight / 2 - place.y)
+    }
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the crosshair itself is what to answer to
+  useEffect(() => {
+    if (viewport !== null) crosshairMoved(viewport)
+  }, [viewport, crosshair])
 
   const place = spokenPosition(grid, view, slice, texts)
   const shown = shownLayers(layers, hideLayers, texts)
@@ -130,6 +190,10 @@ export function SliceView(props: SliceViewProps) {
   const goTo = (next: number): void => {
     const target = clampSlice(next, view.count)
     if (target !== slice) onSliceChange(target)
+  }
+  const pointCrosshair = (event: PointerEvent): void => {
+    const pixel = viewport?.pixelAt(event.pageX, event.pageY)
+    if (pixel) onCrosshairChange?.(voxelAt(view, pixel, slice))
   }
   const [wheelSteps] = useState(createWheelSteps)
   const wheeled = useEffectEvent((event: WheelEvent) => {
@@ -162,12 +226,18 @@ export function SliceView(props: SliceViewProps) {
       tabIndex={0}
       data-tool={tool}
       data-shown={arrived && !missing}
+      data-active={active}
       onFocus={onFocus}
       onPointerDown={(event) => {
-        if (!(event.target as HTMLElement).closest('.slice-rail')) event.currentTarget.focus({ preventScroll: true })
+        if ((event.target as HTMLElement).closest('.slice-rail')) return
+        event.currentTarget.focus({ preventScroll: true })
+        if (tool !== 'crosshair' || event.button !== 0 || event.shiftKey || event.ctrlKey || event.metaKey) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        pointCrosshair(event)
       }}
       onPointerMove={(event) => {
         pointer.current = { pageX: event.pageX, pageY: event.pageY }
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) pointCrosshair(event)
         if (viewport !== null) showReadout(viewport)
       }}
       onPointerLeave={() => {
@@ -179,14 +249,20 @@ export function SliceView(props: SliceViewProps) {
       onKeyDown={(event) => {
         if (event.ctrlKey || event.metaKey || event.altKey) return
         const next = sliceForKey(event.key, slice, view.count, view.upStep)
-        if (next === null) return
+        const across = crosshair === null ? null : crosshairForKey(event.key)
+        if (next === null && across === null) return
         event.preventDefault()
         event.stopPropagation()
-        goTo(next)
+        if (next !== null) goTo(next)
+        else if (crosshair !== null && across !== null) {
+          const { x, y } = indexToPixel(view, crosshair)
+          onCrosshairChange?.(voxelAt(view, { x: x + across, y }, slice))
+        }
       }}
     >
       <div ref={imageRef} className="slice-view-image" />
       <canvas ref={overlayRef} className="slice-view-overlay" />
+      <CrosshairLines ref={crosshairRef} />
       {arrived && !missing ? null : (
         <div className="view-message">{missing ? texts.missingSlice : texts.notLoaded}</div>
       )}

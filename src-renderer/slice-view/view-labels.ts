@@ -1,5 +1,5 @@
 import { type Grid, indexToPoint, type Vec3 } from '../../src-shared/geometry.ts'
-import { lettered, type PlaneView, slicePosition } from './plane-view.ts'
+import { lettered, type PlaneView, slicePosition } from '../../src-shared/plane-view.ts'
 import type { HUWindow, OverlayLayer } from './view-props.ts'
 import type { ViewTexts } from './view-texts.ts'
 

@@ -1,10 +1,11 @@
 import type { Ref } from 'react'
 import type { FindingSeverity } from '../../src-shared/finding.ts'
-import type { Grid, Plane } from '../../src-shared/geometry.ts'
+import type { Grid, Plane, Vec3 } from '../../src-shared/geometry.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
 import type { ViewLink } from './view-link.ts'
 import type { ViewTexts } from './view-texts.ts'
+import type { ZoomGroup } from './zoom-group.ts'
 
 /** Grey-scale window in HU: `widthHU` at least 1, `centreHU` in its middle. */
 export interface HUWindow {
@@ -59,11 +60,11 @@ export interface RailMarks {
 }
 
 /** What the left button does when dragged. */
-export type SliceTool = 'none' | 'window' | 'pan' | 'zoom'
+export type SliceTool = 'none' | 'crosshair' | 'window' | 'pan' | 'zoom'
 
 export interface SliceViewProps {
   readonly volume: ViewVolume
-  /** Cut from the volume on the page; 'axial' for the first version. */
+  /** Cut from the volume on the page. */
   readonly plane: Plane
   /** Index along the grid's axis nearest to the plane's normal, from 0; held within the volume. */
   readonly slice: number
@@ -83,6 +84,16 @@ export interface SliceViewProps {
   /** Stands in the corner in place of the plane's name. */
   readonly heading?: string
   readonly marks: RailMarks
+  /** Voxel under the crosshair; no crosshair where left out or null. */
+  readonly crosshair?: Vec3 | null
+  /** The crosshair was moved: by the tool, or by the left and right arrow keys. */
+  readonly onCrosshairChange?: (index: Vec3) => void
+  /** Viewports of one group share their zoom; alone where left out. */
+  readonly zoomGroup?: ZoomGroup
+  /** False while other viewports cover it: nothing is drawn. */
+  readonly onScreen?: boolean
+  /** The viewport that the page's keys act on. */
+  readonly active?: boolean
   /** Double click. */
   readonly onToggleBig?: () => void
   /** The viewport took focus: the page may make it the active one. */

@@ -1,6 +1,5 @@
 import type { Plane } from '../../src-shared/geometry.ts'
-
-export type PatientLetter = 'L' | 'R' | 'P' | 'A' | 'S' | 'I'
+import type { PatientLetter } from '../../src-shared/plane-view.ts'
 
 /** Every word the viewports show or speak. Orientation letters stay English in all languages, as in DICOM. */
 export interface ViewTexts {

@@ -1,9 +1,9 @@
 import { type Action, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
 import { swapMethods, toggleOverlay, useCompare } from './compare-store.ts'
+import { goToSlice } from './crosshair.ts'
 import { sliceAgreements, worstSlices } from './slice-agreement.ts'
 import { useView } from './view-store.ts'
-import { goToSlice } from './workflow.ts'
 
 /** How many of the slices that agree least are listed and walked through. */
 export const worstCount = 6

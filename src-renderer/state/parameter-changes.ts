@@ -47,6 +47,7 @@ export function switchMethod(method: string): void {
     beforeDrag: null,
     shownStage: null,
     stageMask: null,
+    stageLabels: [],
   })
   requestSegmentation()
 }

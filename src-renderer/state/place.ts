@@ -1,6 +1,7 @@
 import { readFailure } from '../host/client.ts'
 import { digestOf, type Place, readPlace, writePlace } from '../host/session-memory.ts'
 import { announceNow, showScreen, useApp } from './app-store.ts'
+import { goToSlice } from './crosshair.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
 import { createGather } from './gather.ts'
@@ -9,7 +10,7 @@ import { startWith } from './parameter-changes.ts'
 import { useSegmentation } from './segmentation-store.ts'
 import { findSeries, openFolder, openSampleStudy, selectSeries, useStudies } from './studies-store.ts'
 import { text } from './use-text.ts'
-import { setSlice, useView } from './view-store.ts'
+import { useView } from './view-store.ts'
 import { useVolume } from './volume-store.ts'
 import { openSeries } from './workflow.ts'
 
@@ -68,7 +69,7 @@ export async function returnToPlace(): Promise<void> {
     if (series !== null && series.seriesId !== place.seriesId) stop()
     if (info === null) return
     stop()
-    setSlice(place.slice, info.grid.size[2])
+    goToSlice(place.slice)
   })
   const opened = openSeries(found.study, found.series, found.series.usable === 'gaps')
   if (place.screen !== 'review') showScreen(place.screen)

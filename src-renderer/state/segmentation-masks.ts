@@ -1,11 +1,11 @@
 import { byteRoutes, type SegmentationInfo } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
 import type { Grid } from '../../src-shared/geometry.ts'
-import { isLung, type LabelMask } from '../../src-shared/labels.ts'
+import { isLung, type LabelMask, type LabelName } from '../../src-shared/labels.ts'
 import { type BitMask, wordsPerRow } from '../../src-shared/mask.ts'
 import { engine } from './engine.ts'
 import { removedByV } from './method.ts'
-import type { SegmentationState } from './segmentation-store.ts'
+import { hasMask, type SegmentationState } from './segmentation-store.ts'
 
 /** The lungs of a finished run, and its structures where it tells them apart. */
 export async function fetchResult(
@@ -28,6 +28,29 @@ export async function fetchResult(
   for (const other of others)
     for (let w = 0; w < words.length; w++) words[w] = (words[w] as number) | (other.words[w] as number)
   return { mask: { ...first, words }, labels }
+}
+
+type StageParts = Pick<SegmentationState, 'stageMask' | 'stageLabels'>
+
+/** What a stage left, in one mask, and by label where the stage tells structures apart. */
+export async function fetchStage(
+  info: SegmentationInfo,
+  stage: string | null,
+  grid: Grid,
+  signal?: AbortSignal,
+): Promise<StageParts> {
+  if (stage === null || !hasMask(info, stage)) return { stageMask: null, stageLabels: [] }
+  const known = info.stages.find((result) => result.stage === stage)?.labels ?? []
+  const names = labelNames.filter((name) => known.includes(info.volumes[name]?.label ?? 0))
+  const fetchLabel = async (name: LabelName): Promise<LabelMask> => {
+    const label = info.volumes[name]?.label ?? 0
+    return { name, label, mask: await fetchMask(info.segmentationId, stage, grid, signal, label) }
+  }
+  const [stageMask, ...stageLabels] = await Promise.all([
+    fetchMask(info.segmentationId, stage, grid, signal),
+    ...names.map(fetchLabel),
+  ])
+  return { stageMask, stageLabels }
 }
 
 const labelNames = ['right', 'left', 'airways'] as const

@@ -10,8 +10,8 @@ import { failureText } from './finding-text.ts'
 import { createGather } from './gather.ts'
 import { createJob, followEvents } from './job.ts'
 import { createNewestWins } from './newest-wins.ts'
-import { fetchMask, fetchRemoved, fetchResult } from './segmentation-masks.ts'
-import { hasMask, type Run, useSegmentation } from './segmentation-store.ts'
+import { fetchRemoved, fetchResult, fetchStage } from './segmentation-masks.ts'
+import { type Run, useSegmentation } from './segmentation-store.ts'
 import { text } from './use-text.ts'
 import { previewV, takeBackPreview } from './v-preview.ts'
 import { useVolume } from './volume-store.ts'
@@ -114,28 +114,26 @@ async function showResult(request: Request, info: SegmentationInfo, signal: Abor
   const ml = lungs.reduce((sum, [, { volumeMl }]) => sum + volumeMl, 0)
   announce(info.empty ? words.emptySpoken : words.doneSpoken(ml))
   const { shownStage } = useSegmentation.getState()
-  const [parts, stageMask] = await Promise.all([
+  const [parts, stageParts] = await Promise.all([
     fetchRemoved(info, useSegmentation.getState().beforeV, request.grid, signal),
-    shownStage === null || !hasMask(info, shownStage)
-      ? null
-      : fetchMask(info.segmentationId, shownStage, request.grid, signal),
+    fetchStage(info, shownStage, request.grid, signal),
   ])
   if (useSegmentation.getState().info !== info) return
   takeBackPreview()
-  useSegmentation.setState({ ...parts, stageMask })
+  useSegmentation.setState({ ...parts, ...stageParts })
   previewV()
 }
 
 /** Opens a stage: its result takes the labels' place in the slices until it is closed (null). */
 export async function showStage(stage: string | null): Promise<void> {
-  useSegmentation.setState({ shownStage: stage, stageMask: null })
+  useSegmentation.setState({ shownStage: stage, stageMask: null, stageLabels: [] })
   const { info } = useSegmentation.getState()
   const volume = useVolume.getState().info
-  if (stage === null || info === null || volume === null || !hasMask(info, stage)) return
+  if (stage === null || info === null || volume === null) return
   try {
-    const stageMask = await fetchMask(info.segmentationId, stage, volume.grid)
+    const parts = await fetchStage(info, stage, volume.grid)
     const now = useSegmentation.getState()
-    if (now.shownStage === stage && now.info === info) useSegmentation.setState({ stageMask })
+    if (now.shownStage === stage && now.info === info) useSegmentation.setState(parts)
   } catch (thrown) {
     // A newer run may have replaced this result meanwhile; then its own stage mask is on the way.
     if (useSegmentation.getState().info === info) announceNow(readFailure(thrown).message)

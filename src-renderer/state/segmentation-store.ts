@@ -34,9 +34,10 @@ export interface SegmentationState {
   readonly beforeV: BitMask | null
   /** The slice that shows a V whose run is still on its way, with what stood there before; `mask` null where it still stands. */
   readonly preview: { readonly k: number; readonly mask: Uint32Array | null; readonly removed: Uint32Array } | null
-  /** The stage whose result is shown in place of the labels, and its mask once it is here. */
+  /** The stage whose result is shown in place of the labels; its mask, and its labels where it has any, once they are here. */
   readonly shownStage: string | null
   readonly stageMask: BitMask | null
+  readonly stageLabels: readonly LabelMask[]
   readonly failure: Failure | null
 }
 
@@ -54,6 +55,7 @@ export const freshState = (method = defaultMethodId): SegmentationState => ({
   preview: null,
   shownStage: null,
   stageMask: null,
+  stageLabels: [],
   failure: null,
 })
 

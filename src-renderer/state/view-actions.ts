@@ -1,13 +1,13 @@
 import { type Action, type ActionId, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
+import { goToEnd, moveAcross, moveSlice } from './crosshair.ts'
 import { layerKey, layersOf } from './layer-ids.ts'
 import { montagePicture } from './montage-picture.ts'
 import { useSegmentation } from './segmentation-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
-import { type Preset, setPreset, setTool, toggleBig, toggleLayer, useView } from './view-store.ts'
+import { type Preset, setPreset, setTool, showGrid, showMain, toggleAlone, toggleLayer, useView } from './view-store.ts'
 import type { SliceTool } from './view-types.ts'
 import { useVolume } from './volume-store.ts'
-import { goToSlice, moveSlice, sliceCount } from './workflow.ts'
 
 function preset(id: ActionId, key: string, name: Preset): Action {
   const run = (): void => setPreset(name, useVolume.getState().view?.range ?? null)
@@ -42,13 +42,16 @@ export const viewActions: readonly Action[] = [
   slice('sliceDown', 'ArrowDown', () => moveSlice(-1)),
   slice('sliceUp5', 'PageUp', () => moveSlice(5)),
   slice('sliceDown5', 'PageDown', () => moveSlice(-5)),
-  slice('sliceFirst', 'Home', () => goToSlice(0)),
-  slice('sliceLast', 'End', () => goToSlice(sliceCount() - 1)),
+  slice('sliceFirst', 'Home', () => goToEnd('first')),
+  slice('sliceLast', 'End', () => goToEnd('last')),
+  slice('crosshairLeft', 'ArrowLeft', () => moveAcross(-1)),
+  slice('crosshairRight', 'ArrowRight', () => moveAcross(1)),
 
   preset('presetLung', '1', 'lung'),
   preset('presetMediastinum', '2', 'mediastinum'),
   preset('presetBone', '3', 'bone'),
   preset('presetFull', '4', 'full'),
+  tool('toolCrosshair', 'C', 'crosshair'),
   tool('toolWindow', 'W', 'window'),
   tool('toolPan', 'P', 'pan'),
   tool('toolZoom', 'Z', 'zoom'),
@@ -96,28 +99,28 @@ export const viewActions: readonly Action[] = [
   { id: 'fillMore', group: 'view', keys: ['O'], when: 'series', enabled: hasResult, run: () => stepFill(0.1) },
   { id: 'fillLess', group: 'view', keys: ['Shift+O'], when: 'series', enabled: hasResult, run: () => stepFill(-0.1) },
   {
-    id: 'layoutBoth',
+    id: 'layoutGrid',
     group: 'view',
     keys: ['Alt+1'],
     when: 'review',
     enabled: hasVolume,
-    run: () => useView.setState({ bigView: null }),
+    run: showGrid,
   },
   {
-    id: 'layoutSlice',
+    id: 'layoutSingle',
     group: 'view',
     keys: ['Alt+2'],
     when: 'review',
     enabled: hasVolume,
-    run: () => toggleBig('axial'),
+    run: () => toggleAlone(useView.getState().activePlane),
   },
   {
-    id: 'layoutScene',
+    id: 'layoutMain',
     group: 'view',
     keys: ['Alt+3'],
     when: 'review',
     enabled: hasVolume,
-    run: () => toggleBig('scene'),
+    run: () => showMain(useView.getState().activePlane),
   },
   {
     id: 'montagePicture',

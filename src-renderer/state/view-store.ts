@@ -1,9 +1,14 @@
 import { create } from 'zustand'
+import type { Grid, Plane, Vec3 } from '../../src-shared/geometry.ts'
+import { planeView } from '../../src-shared/plane-view.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import type { HUWindow, MontageOrder, SliceTool } from './view-types.ts'
 
 export type Preset = 'lung' | 'mediastinum' | 'bone' | 'full'
-export type BigView = 'axial' | 'scene'
+/** One of the four viewports. */
+export type Pane = Plane | 'scene'
+/** All four alike, one alone, or one big with the others beside it. */
+export type Layout = 'grid' | 'single' | 'main'
 
 export const presetIds: readonly Preset[] = ['lung', 'mediastinum', 'bone', 'full']
 
@@ -30,7 +35,17 @@ export interface Montage {
 }
 
 interface ViewState {
+  /** The voxel under the crosshair: k, i and j. Each plane shows the slice that holds it. */
   readonly slice: number
+  readonly column: number
+  readonly row: number
+  /** The viewport that keys act on. */
+  readonly activePlane: Plane
+  readonly layout: Layout
+  /** The viewport that `single` and `main` show big. */
+  readonly mainPane: Pane
+  /** The layout that a viewport shown alone goes back to. */
+  readonly layoutBefore: 'grid' | 'main'
   readonly window: HUWindow
   /** Null once the window was changed by hand. */
   readonly preset: Preset | null
@@ -38,7 +53,6 @@ interface ViewState {
   readonly invert: boolean
   readonly fitRequest: number
   readonly sceneFitRequest: number
-  readonly bigView: BigView | null
   /** Space held. */
   readonly hideLayers: boolean
   readonly hiddenLayers: ReadonlySet<string>
@@ -52,13 +66,18 @@ const montage: Montage = { rows: 5, columns: 5, first: 0, last: 0, order: 'head-
 
 export const useView = create<ViewState>(() => ({
   slice: 0,
+  column: 0,
+  row: 0,
+  activePlane: 'axial',
+  layout: 'grid',
+  mainPane: 'axial',
+  layoutBefore: 'grid',
   window: fixedPresets.lung,
   preset: 'lung',
-  tool: 'window',
+  tool: 'crosshair',
   invert: false,
   fitRequest: 0,
   sceneFitRequest: 0,
-  bigView: null,
   hideLayers: false,
   hiddenLayers: new Set(),
   finding: -1,
@@ -67,23 +86,40 @@ export const useView = create<ViewState>(() => ({
 }))
 
 /** Everything that belongs to one series starts anew; window, tool and layers stay. */
-export function resetView(sliceCount: number): void {
+export function resetView(grid: Grid): void {
   const { settings } = useSettings.getState()
+  const [column, row, slice] = grid.size.map((voxels) => Math.floor(voxels / 2)) as unknown as Vec3
   useView.setState({
-    slice: Math.floor(sliceCount / 2),
+    slice,
+    column,
+    row,
+    activePlane: 'axial',
+    layout: 'grid',
+    mainPane: 'axial',
+    layoutBefore: 'grid',
     preset: settings.preset,
     window: presetWindow(settings.preset, null),
     invert: false,
-    bigView: null,
     hideLayers: false,
     finding: -1,
-    montage: { ...montage, first: 0, last: Math.max(0, sliceCount - 1) },
+    montage: { ...montage, first: 0, last: Math.max(0, planeView(grid, 'axial').count - 1) },
     montageSelected: null,
   })
 }
 
-export const setSlice = (slice: number, sliceCount: number): void =>
-  useView.setState({ slice: Math.max(0, Math.min(sliceCount - 1, slice)) })
+/** Moves the crosshair to a voxel, held within the volume. */
+export function setVoxel(index: Vec3, size: Vec3): void {
+  const [column, row, slice] = index.map((at, axis) =>
+    Math.max(0, Math.min((size[axis] as number) - 1, at)),
+  ) as unknown as Vec3
+  useView.setState({ column, row, slice })
+}
+
+export const voxelOf = ({ column, row, slice }: Pick<ViewState, 'column' | 'row' | 'slice'>): Vec3 => [
+  column,
+  row,
+  slice,
+]
 
 export function setPreset(preset: Preset, range: readonly [number, number] | null): void {
   useView.setState({ preset, window: presetWindow(preset, range) })
@@ -92,8 +128,19 @@ export function setPreset(preset: Preset, range: readonly [number, number] | nul
 
 export const setWindow = (window: HUWindow): void => useView.setState({ window, preset: null })
 export const setTool = (tool: SliceTool): void => useView.setState({ tool })
-export const toggleBig = (view: BigView): void =>
-  useView.setState(({ bigView }) => ({ bigView: bigView === view ? null : view }))
+
+/** Shows a viewport alone, or all of them as before where it is alone already. */
+export const toggleAlone = (pane: Pane): void =>
+  useView.setState(({ layout, mainPane, layoutBefore }) =>
+    layout === 'single' && mainPane === pane
+      ? { layout: layoutBefore }
+      : { layout: 'single', mainPane: pane, ...(layout === 'single' ? {} : { layoutBefore: layout }) },
+  )
+
+export const showGrid = (): void => useView.setState({ layout: 'grid' })
+
+/** Shows a viewport big with the others beside it. */
+export const showMain = (pane: Pane): void => useView.setState({ layout: 'main', mainPane: pane })
 
 export function toggleLayer(id: string): void {
   useView.setState(({ hiddenLayers }) => {

@@ -7,7 +7,7 @@ export interface HUWindow {
 }
 
 /** What the left button does when dragged over a slice. */
-export type SliceTool = 'none' | 'window' | 'pan' | 'zoom'
+export type SliceTool = 'none' | 'crosshair' | 'window' | 'pan' | 'zoom'
 
 export type MontageOrder = 'head-first' | 'feet-first'
 

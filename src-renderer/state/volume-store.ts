@@ -97,7 +97,7 @@ export async function loadVolume(study: StudyInfo, series: SeriesInfo, allowGaps
     volume = info
     hu = new Int16Array(voxelCount(info.grid))
     const missing = new Set(info.slices.flatMap((slice, k) => (slice.present ? [] : [k])))
-    resetView(info.grid.size[2])
+    resetView(info.grid)
     useVolume.setState({
       info,
       view: { volumeId: info.volumeId, grid: info.grid, hu, arrived, revision: 0, range: null, missing },

@@ -3,6 +3,7 @@ import { isUnevenStack } from '../../src-shared/uneven-stack.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { announce, openDialog, showScreen, useApp } from './app-store.ts'
 import { cancelComparison, useCompare } from './compare-store.ts'
+import { goToPlace } from './crosshair.ts'
 import { engine } from './engine.ts'
 import { findingText } from './finding-text.ts'
 import { jumpTargets } from './jump-targets.ts'
@@ -13,7 +14,7 @@ import { useSegmentation } from './segmentation-store.ts'
 import { findSeries, openFolder, useStudies } from './studies-store.ts'
 import { resetSurface } from './surface-store.ts'
 import { text } from './use-text.ts'
-import { setSlice, useView } from './view-store.ts'
+import { useView } from './view-store.ts'
 import { loadVolume, useVolume } from './volume-store.ts'
 
 /** Opens a series for review, and finds its lungs where that can be done. */
@@ -67,17 +68,6 @@ export function cancelWork(): boolean {
   return true
 }
 
-export const sliceCount = (): number => useVolume.getState().info?.grid.size[2] ?? 0
-
-/** Slice step that goes to the head. */
-export function upStep(): 1 | -1 {
-  const direction = useVolume.getState().info?.grid.direction[2]
-  return direction !== undefined && direction[2] < 0 ? -1 : 1
-}
-
-export const moveSlice = (steps: number): void => setSlice(useView.getState().slice + steps * upStep(), sliceCount())
-export const goToSlice = (slice: number): void => setSlice(slice, sliceCount())
-
 /** Goes to the next or previous finding that names a slice. */
 export function walkFindings(direction: 1 | -1): void {
   const targets = jumpTargets([...useVolume.getState().findings, ...(useSegmentation.getState().info?.findings ?? [])])
@@ -86,9 +76,9 @@ export function walkFindings(direction: 1 | -1): void {
   const next =
     finding < 0 && direction < 0 ? targets.length - 1 : (finding + direction + targets.length) % targets.length
   const target = targets[next]
-  if (target?.slice === undefined) return
+  if (target === undefined) return
   useView.setState({ finding: next })
-  goToSlice(target.slice)
+  goToPlace(target)
   announce(findingText(text(), target.finding))
 }
 

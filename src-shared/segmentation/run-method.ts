@@ -79,7 +79,9 @@ export function runMethod(
       const output = hooks.runStage === undefined ? stage.run(job.context) : hooks.runStage(job)
       report(1, 1)
       const { figures, findings } = output
-      const result = { stage: stage.id, seconds: hooks.seconds() - start, reused: false, figures, findings }
+      const labels = output.products.labels?.map(({ label }) => label)
+      const seconds = hooks.seconds() - start
+      const result = { stage: stage.id, seconds, reused: false, figures, findings, ...(labels && { labels }) }
       state = { parameters: own, products: output.products, result }
     }
     states.push(state)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cutMask, cutSlice, valueAt } from '../../../src-renderer/slice-view/cut-slice.ts'
-import { pixelToIndex, planeView } from '../../../src-renderer/slice-view/plane-view.ts'
 import type { Grid, Vec3 } from '../../../src-shared/geometry.ts'
 import { createBitMask, getBit } from '../../../src-shared/mask.ts'
+import { pixelToIndex, planeView } from '../../../src-shared/plane-view.ts'
 import { setBit } from '../../support/mask-literal.ts'
 
 const size: Vec3 = [37, 9, 5]

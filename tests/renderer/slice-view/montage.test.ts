@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { cellForKey, montageSlices, nearestCell } from '../../../src-renderer/slice-view/montage-cells.ts'
 import { patientBox } from '../../../src-renderer/slice-view/montage-crop.ts'
-import { planeView } from '../../../src-renderer/slice-view/plane-view.ts'
 import type { ViewVolume } from '../../../src-renderer/slice-view/view-props.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
+import { planeView } from '../../../src-shared/plane-view.ts'
 
 describe('montageSlices', () => {
   it('spreads slices evenly, both ends included, head first', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { greyTable, paintGrey } from '../../../src-renderer/slice-view/grey-table.ts'
-import { planeView } from '../../../src-renderer/slice-view/plane-view.ts'
 import { railPart, railSlice } from '../../../src-renderer/slice-view/rail-place.ts'
 import { scaleBar } from '../../../src-renderer/slice-view/scale-bar.ts'
 import { clampSlice, sliceForKey } from '../../../src-renderer/slice-view/slice-keys.ts'
@@ -16,6 +15,7 @@ import { englishViewTexts, germanViewTexts } from '../../../src-renderer/slice-v
 import { createWheelSteps } from '../../../src-renderer/slice-view/wheel-steps.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
 import { createBitMask } from '../../../src-shared/mask.ts'
+import { planeView } from '../../../src-shared/plane-view.ts'
 
 const grid: Grid = {
   size: [512, 512, 64],

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { type Grid, indexToPoint, normalize, type Plane, pointToIndex, type Vec3 } from '../src-shared/geometry.ts'
 import {
   directionLetters,
   edgeLetters,
+  indexToPixel,
   pixelToIndex,
   planeView,
   slicePosition,
-} from '../../../src-renderer/slice-view/plane-view.ts'
-import {
-  type Grid,
-  indexToPoint,
-  normalize,
-  type Plane,
-  pointToIndex,
-  type Vec3,
-} from '../../../src-shared/geometry.ts'
+  voxelAt,
+} from '../src-shared/plane-view.ts'
 
 const axes: readonly Vec3[] = [
   [1, 0, 0],
@@ -88,6 +83,19 @@ describe('planeView', () => {
       back.forEach((value, n) => {
         expect(value).toBeCloseTo(index[n] as number, 9)
       })
+    }
+  })
+
+  it('finds the pixel of a voxel again, and the voxel under a place of the screen', () => {
+    for (const grid of storedGrids()) {
+      for (const plane of ['axial', 'coronal', 'sagittal'] as const) {
+        const view = planeView(grid, plane)
+        const index: Vec3 = [1, 3, 4]
+        const { x, y, slice } = indexToPixel(view, index)
+        expect(pixelToIndex(view, x, y, slice)).toEqual(index)
+        expect(voxelAt(view, { x: x + 0.99, y: y + 0.01 }, slice)).toEqual(index)
+        expect(voxelAt(view, { x: -7, y: 1000 }, slice)).toEqual(pixelToIndex(view, 0, view.rows - 1, slice))
+      }
     }
   })
 

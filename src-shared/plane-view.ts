@@ -1,16 +1,8 @@
-import {
-  cross,
-  directionLetter,
-  dot,
-  type Grid,
-  indexToPoint,
-  normalize,
-  type Plane,
-  type Vec3,
-} from '../../src-shared/geometry.ts'
-import type { PatientLetter } from './view-texts.ts'
+import { cross, directionLetter, dot, type Grid, indexToPoint, normalize, type Plane, type Vec3 } from './geometry.ts'
 
-type Axis = 0 | 1 | 2
+export type PatientLetter = 'L' | 'R' | 'P' | 'A' | 'S' | 'I'
+
+export type Axis = 0 | 1 | 2
 
 /**
  * How one plane of a grid is laid out on screen. The screen's x runs along grid axis `axes[0]`, y (down) along `axes[1]`,
@@ -84,6 +76,23 @@ export function pixelToIndex(view: PlaneView, x: number, y: number, slice: numbe
   index[view.axes[1]] = view.flips[1] ? view.rows - 1 - y : y
   index[view.axes[2]] = slice
   return index
+}
+
+/** Pixel (x, y) that shows a voxel, and the slice it lies in; the inverse of `pixelToIndex`. */
+export function indexToPixel(view: PlaneView, index: Vec3): { x: number; y: number; slice: number } {
+  const [u, v, w] = view.axes
+  return {
+    x: view.flips[0] ? view.columns - 1 - index[u] : index[u],
+    y: view.flips[1] ? view.rows - 1 - index[v] : index[v],
+    slice: index[w],
+  }
+}
+
+/** The voxel shown at a place of a slice, held within it; `pixel` as viewports give it: pixel n covers n to n + 1. */
+export function voxelAt(view: PlaneView, pixel: { readonly x: number; readonly y: number }, slice: number): Vec3 {
+  const x = Math.min(view.columns - 1, Math.max(0, Math.floor(pixel.x)))
+  const y = Math.min(view.rows - 1, Math.max(0, Math.floor(pixel.y)))
+  return pixelToIndex(view, x, y, slice)
 }
 
 /** Second letter from this much of a direction on: about 24 degrees off an axis. */
