@@ -56,18 +56,24 @@ export function dilateRows(source: BitMask, element: readonly ElementRow[], repo
 
 /** Erosion by the same kind of element (its mirror image); what lies outside the mask counts as set. */
 export function erodeRows(source: BitMask, element: readonly ElementRow[], report: Report = noReport): BitMask {
-  return complement(dilateRows(complement(source), element, report))
+  return invert(dilateRows(complement(source), element, report))
 }
 
 /** Every voxel that is not set. */
 export function complement(source: BitMask): BitMask {
   const out = createBitMask(source.size)
-  const { wordsPerRow } = source
-  const spare = source.size[0] & 31
+  out.words.set(source.words)
+  return invert(out)
+}
+
+/** Turns every voxel of the mask itself. */
+function invert(mask: BitMask): BitMask {
+  const { size, words, wordsPerRow } = mask
+  const spare = size[0] & 31
   const tail = spare === 0 ? -1 : -1 >>> (32 - spare)
-  for (let n = 0; n < out.words.length; n++) out.words[n] = ~(source.words[n] as number)
-  for (let n = wordsPerRow - 1; n < out.words.length; n += wordsPerRow) out.words[n] = (out.words[n] as number) & tail
-  return out
+  for (let n = 0; n < words.length; n++) words[n] = ~(words[n] as number)
+  for (let n = wordsPerRow - 1; n < words.length; n += wordsPerRow) words[n] = (words[n] as number) & tail
+  return mask
 }
 
 interface Span {

@@ -12,7 +12,7 @@ export const splitOwner = { free: 0, first: 1, second: 2, watershed: 3, closed: 
  * Shares out the free voxels between two owners by a flood that rises level by level from both: where the waters meet lies the ridge
  * between them. A voxel that both reach in the same step belongs to nobody (`watershed`), so that mirror images split alike.
  *
- * Source: S. Beucher, C. Lantuéjoul's watershed by flooding; F. Meyer's ordered queues. Cost: per free voxel.
+ * It is the watershed by flooding with ordered queues, here with two basins that are given. Cost: per free voxel.
  */
 export function splitFlood({ size, levels, owners }: SplitBox): void {
   const [nx, ny, nz] = size

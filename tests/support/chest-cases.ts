@@ -17,6 +17,14 @@ export function plainChest(): ChestCase {
   return { grid: plain.grid, hu: plain.hu.slice(), truth: plain.truth.slice() }
 }
 
+let ordinary: ChestCase | null = null
+
+/** A fresh copy of the sample chest with the voxels of an ordinary scan, 1.4 x 1.4 x 3 mm. */
+export function ordinaryChest(): ChestCase {
+  ordinary ??= paintChest(100, 256)
+  return { grid: ordinary.grid, hu: ordinary.hu.slice(), truth: ordinary.truth.slice() }
+}
+
 function paintChest(slices: number, size: number): ChestCase {
   const { grid, slice } = createPhantom({ slices, size })
   const hu = new Int16Array(slices * size * size)

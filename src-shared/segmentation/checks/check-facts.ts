@@ -1,5 +1,6 @@
 import type { Measurements } from '../../contract.ts'
 import type { Finding, Where } from '../../finding.ts'
+import type { RunMask } from '../../imaging/run-mask.ts'
 import type { BitMask } from '../../mask.ts'
 import type { StandardProducts, Upright } from '../standard/products.ts'
 
@@ -9,7 +10,7 @@ export interface CheckFacts {
   readonly hu: Int16Array
   readonly right: BitMask
   readonly left: BitMask
-  readonly airways: BitMask
+  readonly airways: RunMask
   readonly standard: StandardProducts
   readonly measurements: Measurements
   /** The place of an upright axial slice, as the page counts it. */

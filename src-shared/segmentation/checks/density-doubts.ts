@@ -1,5 +1,6 @@
 import { countMasked, quantile } from '../../imaging/count-masked.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
+import { slicesOfRuns, toBits } from '../../imaging/run-mask.ts'
 import { slicesHeld } from '../measurements/slices-held.ts'
 import type { Check } from './check-facts.ts'
 
@@ -19,8 +20,8 @@ const contrastPart = 0.2
 export const densityDoubts: Check = ({ upright, hu, airways, right, left, measurements, at }) => {
   if (measurements.total.volumeMl === 0) return []
   const findings = []
-  const held = slicesHeld(airways)
-  const lumen = shrinkBall(airways, upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true)
+  const held = slicesOfRuns([airways])
+  const lumen = shrinkBall(toBits(airways), upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true)
   const counted = countMasked(hu, lumen, -1100, -500)
   const [low, high] = [quantile(counted, 0.16), quantile(counted, 0.84)]
   const spread = low === null || high === null ? 0 : (high - low) / 2

@@ -1,6 +1,7 @@
 import type { Measurements } from '../../contract.ts'
 import { countMasked, type HuCounts } from '../../imaging/count-masked.ts'
-import { type BitMask, countBits } from '../../mask.ts'
+import { countRuns, type RunMask } from '../../imaging/run-mask.ts'
+import type { BitMask } from '../../mask.ts'
 import { addCounts, lungMeasures, measuredHU } from './lung-measures.ts'
 import { slicesHeld } from './slices-held.ts'
 
@@ -15,7 +16,7 @@ const binHU = 4
  */
 export function measure(
   hu: Int16Array,
-  { right, left, airways }: { right: BitMask; left: BitMask; airways: BitMask },
+  { right, left, airways }: { right: BitMask; left: BitMask; airways: RunMask },
   voxelMl: number,
 ): Measurements {
   const count = (mask: BitMask, z0: number, z1: number): HuCounts =>
@@ -39,7 +40,7 @@ export function measure(
     right: of(side('right')),
     left: of(side('left')),
     total: of(total),
-    airwayMl: countBits(airways) * voxelMl,
+    airwayMl: countRuns(airways) * voxelMl,
     thirds: { upper: of(third(2)), middle: of(third(1)), lower: of(third(0)) },
     histogram: inBins(total),
   }

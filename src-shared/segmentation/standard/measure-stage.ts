@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
-import { toStoredIndex } from '../../imaging/reorient.ts'
 import { allChecks } from '../checks/all-checks.ts'
 import { measure } from '../measurements/measure.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { need, needBits, standardProducts, uprightHu } from './stage-support.ts'
+import { need, needBits, placeOf, standardProducts, uprightHu } from './stage-support.ts'
 
 /**
  * Measures the lungs and checks the result against anatomy; says so where no lungs were found. Changes no mask.
@@ -30,13 +29,13 @@ const noLungs: Finding = {
 }
 
 function runMeasure(context: StageContext): StageOutput {
-  const { volume, products } = context
+  const { products } = context
   const upright = need(products, 'upright')
   const hu = uprightHu(context)
   const labels = {
     right: needBits(products, 'right'),
     left: needBits(products, 'left'),
-    airways: needBits(products, 'airways'),
+    airways: need(products, 'airways'),
   }
   const measurements = measure(hu, labels, upright.voxelMm3 / 1000)
   const { total, right, left } = measurements
@@ -47,10 +46,7 @@ function runMeasure(context: StageContext): StageOutput {
     airwayMl: measurements.airwayMl,
   }
   if (total.volumeMl === 0) return { products: { measurements }, figures, findings: [noLungs] }
-  const at = (k: number) => {
-    const stored = toStoredIndex([0, 0, k], volume.grid.size, upright.map)
-    return { stage: 'measure', plane: 'axial' as const, slice: stored[upright.map.axes[2]] }
-  }
+  const at = (k: number) => placeOf(context, 'measure', k)
   const facts = { upright, hu, ...labels, standard: standardProducts(products), measurements, at }
   return { products: { measurements }, figures, findings: allChecks.flatMap((check) => check(facts)) }
 }

@@ -3,12 +3,11 @@ import type { Finding } from '../../finding.ts'
 import { countInside, findParts, type LaidParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
-import { toStoredIndex } from '../../imaging/reorient.ts'
 import { toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask, popCount } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { millilitres, need, needBits, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, needBits, placeOf, shown, standardProducts, uprightHu } from './stage-support.ts'
 
 /** Gas is room air in nearly all of its voxels; even lungs with severe emphysema hold less of it. */
 export const gasHU = -960
@@ -66,8 +65,8 @@ function runParts(context: StageContext): StageOutput {
 const toldGasMl = 20
 
 /** Gas inside the body that was left out: bowel and stomach, or air in the chest that is not lung. */
-function gasFindings({ volume, products }: StageContext, shapes: readonly PartShape[]): Finding[] {
-  const upright = need(products, 'upright')
+function gasFindings(context: StageContext, shapes: readonly PartShape[]): Finding[] {
+  const upright = need(context.products, 'upright')
   const told = shapes.filter(({ voxels }) => millilitres(upright, voxels) >= toldGasMl)
   const largest = told.toSorted((a, b) => b.voxels - a.voxels || a.part - b.part)[0]
   if (largest === undefined) return []
@@ -76,13 +75,12 @@ function gasFindings({ volume, products }: StageContext, shapes: readonly PartSh
     told.reduce((sum, { voxels }) => sum + voxels, 0),
   )
   const slice = Math.round(largest.sumK / largest.voxels)
-  const stored = toStoredIndex([0, 0, slice], volume.grid.size, upright.map)
   return [
     {
       code: 'W_GAS_LEFT_OUT',
       severity: 'info',
       message: `${Math.round(volumeMl)} mL of gas in the body were left out as bowel or stomach. If some of it lies in the chest, look for a pneumothorax.`,
-      where: { stage: 'parts', plane: 'axial', slice: stored[upright.map.axes[2]] },
+      where: placeOf(context, 'parts', slice),
       details: { volumeMl, parts: told.length },
     },
   ]

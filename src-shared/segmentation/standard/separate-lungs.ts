@@ -44,7 +44,12 @@ export function separateLungs(joined: BitMask, hu: Int16Array, upright: Upright,
     return { right, left, slices: touchingSlices(owners, part.size, box), byMiddle: false }
   }
   const right = intersection(joined, half)
-  return { right, left: without(joined, half), slices: [whole.slices[0]], byMiddle: true }
+  return {
+    right,
+    left: without(joined, half),
+    slices: [Math.round((whole.slices[0] + whole.slices[1]) / 2)],
+    byMiddle: true,
+  }
 }
 
 const is =

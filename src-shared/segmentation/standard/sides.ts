@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Finding } from '../../finding.ts'
+import type { Finding, Where } from '../../finding.ts'
 import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { union } from '../../imaging/mask-logic.ts'
 import { countRuns, noRuns, type RunMask, slicesOfRuns, toRuns } from '../../imaging/run-mask.ts'
@@ -8,7 +8,7 @@ import { labelled } from './labelled.ts'
 import { bothSides, rightHalf } from './lungs.ts'
 import type { Upright } from './products.ts'
 import { separateLungs } from './separate-lungs.ts'
-import { millilitres, need, needBits, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, needBits, placeOf, standardProducts, uprightHu } from './stage-support.ts'
 
 const aboveApexMm = 20
 
@@ -55,7 +55,7 @@ function runSides(context: StageContext): StageOutput {
     right = union(right, cut.right)
     left = union(left, cut.left)
     joinedSlices = cut.slices
-    if (cut.byMiddle) findings.push(notSeparated(joinedSlices[0] ?? 0))
+    if (cut.byMiddle) findings.push(notSeparated(placeOf(context, 'sides', joinedSlices[0] ?? 0)))
   }
   const lungs = { right: toRuns(right), left: toRuns(left) }
   const airways = belowThroat(need(products, 'airways'), lungs, upright)
@@ -85,12 +85,12 @@ function belowThroat(airways: RunMask, lungs: { right: RunMask; left: RunMask },
   return { size, runs: { rowRuns: rowRuns.map((run) => Math.min(run, kept)), ends: ends.slice(0, 2 * kept) } }
 }
 
-function notSeparated(slice: number): Finding {
+function notSeparated(where: Where): Finding {
   return {
     code: 'W_NOT_SEPARATED',
     severity: 'warning',
     message:
       'Right and left lung are joined so broadly that no line between them was found: they were cut at the middle of the body.',
-    where: { stage: 'sides', plane: 'axial', slice },
+    where,
   }
 }

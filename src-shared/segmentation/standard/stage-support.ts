@@ -1,5 +1,6 @@
 import { Failure } from '../../failure.ts'
-import { isUpright, storedMask } from '../../imaging/reorient.ts'
+import type { Where } from '../../finding.ts'
+import { isUpright, storedMask, toStoredIndex } from '../../imaging/reorient.ts'
 import { countRuns, type RunMask, toBits, toRuns } from '../../imaging/run-mask.ts'
 import type { BitMask } from '../../mask.ts'
 import type { StageContext, StageProducts } from '../method.ts'
@@ -41,6 +42,17 @@ export function shown(upright: Upright, runs: RunMask): { maskRuns: RunMask; vox
 /** Upright runs in the volume's own axes; the same where nothing turns. */
 export const inStoredAxes = ({ map }: Upright, runs: RunMask): RunMask =>
   isUpright(map) ? runs : toRuns(storedMask(toBits(runs), map))
+
+/** The place of an upright axial slice, as the page counts the volume's own. */
+export function placeOf(
+  { volume, products }: Pick<StageContext, 'volume' | 'products'>,
+  stage: string,
+  k: number,
+): Where {
+  const { map } = need(products, 'upright')
+  const stored = toStoredIndex([0, 0, k], volume.grid.size, map)
+  return { stage, plane: 'axial', slice: stored[map.axes[2]] }
+}
 
 /** mL of so many voxels. */
 export const millilitres = (upright: Upright, voxels: number): number => (voxels * upright.voxelMm3) / 1000

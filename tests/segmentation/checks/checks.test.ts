@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ballRows } from '../../../src-shared/imaging/element-rows.ts'
-import { toRuns } from '../../../src-shared/imaging/run-mask.ts'
+import { noRuns, toRuns } from '../../../src-shared/imaging/run-mask.ts'
 import { createBitMask } from '../../../src-shared/mask.ts'
 import type { CheckFacts } from '../../../src-shared/segmentation/checks/check-facts.ts'
 import { consolidation } from '../../../src-shared/segmentation/checks/consolidation.ts'
@@ -29,7 +29,7 @@ function facts(radius: { right: number; left: number }, out: (i: number, j: numb
     }
   }
   const hu = new Int16Array(size[0] * size[1] * size[2]).fill(-850)
-  const airways = createBitMask(size)
+  const airways = noRuns(size)
   const map = { axes: [0, 1, 2], flipped: [false, false, false] } as const
   const upright = { map, size, spacing: [3, 3, 3] as const, metric, voxelMm3: 27, hu: null, paddingHU: null }
   const measurements = measure(hu, { right, left, airways }, 0.027)

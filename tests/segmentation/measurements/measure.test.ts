@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { toRuns } from '../../../src-shared/imaging/run-mask.ts'
 import { lungMeasures } from '../../../src-shared/segmentation/measurements/lung-measures.ts'
 import { measure } from '../../../src-shared/segmentation/measurements/measure.ts'
 import { slicesHeld } from '../../../src-shared/segmentation/measurements/slices-held.ts'
@@ -26,7 +27,7 @@ it('measures sides, thirds of equal height from apex to base, and the airways', 
   const left = maskLiteral(empty, empty, empty, '..#.', '..##', empty, empty)
   const airways = maskLiteral(empty, empty, empty, empty, empty, empty, '.#..')
   const hu = Int16Array.from({ length: 28 }, (_, at) => -900 + 10 * Math.floor(at / 4))
-  const made = measure(hu, { right, left, airways }, 2)
+  const made = measure(hu, { right, left, airways: toRuns(airways) }, 2)
   expect(made.right).toMatchObject({ volumeMl: 12, meanHU: -865 })
   expect(made.left).toMatchObject({ volumeMl: 6, meanHU: (-870 - 860 - 860) / 3 })
   expect(made.total.volumeMl).toBe(18)
