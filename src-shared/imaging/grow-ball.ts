@@ -25,13 +25,23 @@ export function padForElement(box: WordBox, element: readonly ElementRow[]): Wor
   ])
 }
 
-/** Every voxel of the mask from which no voxel outside it lies within `radiusMm`, in its slice with `inPlane`. */
-export function shrinkBall(mask: BitMask, metric: Metric, radiusMm: number, inPlane = false): BitMask {
-  const out = createBitMask(mask.size, true)
+/**
+ * Every voxel of the mask from which no voxel outside it lies within `radiusMm`, in its slice with `inPlane`.
+ * @param out may be the mask itself, which then shrinks in place
+ */
+export function shrinkBall(
+  mask: BitMask,
+  metric: Metric,
+  radiusMm: number,
+  inPlane = false,
+  out: BitMask = createBitMask(mask.size),
+): BitMask {
   const box = occupiedBox(mask)
   if (box === null) return out
   const element = ballRows(metric, radiusMm, inPlane)
   const padded = padForElement(box, element)
-  pasteMask(erodeRows(cropMask(mask, padded), element), padded, out)
+  const crop = cropMask(mask, padded)
+  out.words.fill(0)
+  pasteMask(erodeRows(crop, element), padded, out)
   return out
 }

@@ -52,7 +52,10 @@ function compareOne(
     { article: sums(article.seconds), expert: sums(expert.seconds), Hilum: hilum.seconds },
     shown,
   )
-  const programs = { article, expert, hilum }
+  // the standard method knows no planes: measured once
+  const standard =
+    planes === 'axial' ? settled(measure('standard-run.ts', [file, ...size, Math.min(runs, 3) + 1]), 1) : null
+  const programs = { article, expert, hilum, ...(standard === null ? {} : { 'Hilum, standard method': standard }) }
   say(`\n== voxels in memory: ${name} (${size.join(' x ')}), ${planes}, all threads`)
   for (const line of tableLines(rows)) say(line)
   const processor = compareStages(
@@ -63,6 +66,9 @@ function compareOne(
   for (const line of tableLines(processor).slice(1)) say(line)
   for (const stage of ['mask, one thread', 'move V, one thread']) {
     say(`${stage.padEnd(24)}${milliseconds(statistics(hilum.seconds[stage] ?? [])).padStart(84)}`)
+  }
+  if (standard !== null) {
+    say(`${'standard method'.padEnd(24)}${milliseconds(statistics(standard.seconds['labels'] ?? [])).padStart(84)}`)
   }
   for (const [program, { voxels, triangles, peakBytes }] of Object.entries(programs)) {
     say(`${program.padEnd(8)} ${voxels} voxels, ${triangles} triangles, peak memory ${mebibytes(peakBytes)}`)

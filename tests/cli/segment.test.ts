@@ -93,6 +93,22 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(readdirSync(folder).sort()).toEqual(['lungs.stl', 'run.json'])
   })
 
+  test('parameters of the standard method come from flags, and from the record of an earlier run', async () => {
+    const folder = temporaryFolder()
+    const run = (name: string, ...more: string[]) =>
+      runCommand(['segment', study, '--out', join(folder, name), '--formats', 'nifti', '--json', ...more])
+    const wide = await run('wide', '--closing-radius-mm', '5', '--threshold-mode', 'manual', '--threshold-hu', '-450')
+    expect(wide.json.parameters).toMatchObject({ closingRadiusMm: 5, thresholdMode: 'manual', thresholdHU: -450 })
+    expect(wide.json['threshold']).toMatchObject({ hu: -450 })
+    const again = await run('again', '--params', join(folder, 'wide', 'run.json'))
+    expect(again.json.parameters).toEqual(wide.json.parameters)
+    expect(again.json.volumes).toEqual(wide.json.volumes)
+    const plain = await run('plain')
+    expect(plain.json.volumes).not.toEqual(wide.json.volumes)
+    const refused = await run('refused', '--closing-radius-mm', '99')
+    expect([refused.status, refused.json.error.code]).toEqual([2, 'E_PARAMETER'])
+  })
+
   test('the standard method tells right, left and airways, their measures and the seconds of each stage', async () => {
     const folder = join(temporaryFolder(), 'out')
     const { json, status } = await runCommand(['segment', study, '--out', folder, '--json'])
@@ -104,7 +120,9 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     const { right, left, total } = json.measurements
     expect(total.volumeMl).toBeCloseTo(right.volumeMl + left.volumeMl, 6)
     expect(total.volumeMl).toBeGreaterThan(4000)
+    expect(json.stages.map(({ stage }) => stage)).toContain('airway')
     expect(json.stages.every(({ seconds }) => seconds >= 0)).toBe(true)
+    expect(JSON.stringify(json['findings'])).toContain('W_THICK_SLICES')
     const { data } = readNifti(gunzipSync(readFileSync(join(folder, 'lungs.nii.gz'))))
     for (const { label, voxels } of Object.values(json.volumes)) {
       expect(data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0)).toBe(voxels)

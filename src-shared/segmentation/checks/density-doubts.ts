@@ -21,7 +21,8 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
   if (measurements.total.volumeMl === 0) return []
   const findings = []
   const held = slicesOfRuns([airways])
-  const lumen = shrinkBall(toBits(airways), upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true)
+  const tree = toBits(airways)
+  const lumen = shrinkBall(tree, upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true, tree)
   const counted = countMasked(hu, lumen, -1100, -500)
   const [low, high] = [quantile(counted, 0.16), quantile(counted, 0.84)]
   const spread = low === null || high === null ? 0 : (high - low) / 2

@@ -19,7 +19,7 @@ export const freeAir: Check = ({ upright, hu, right, left, at }) => {
   for (let n = 0; n < dark.words.length; n++) {
     dark.words[n] = (dark.words[n] as number) & ((right.words[n] as number) | (left.words[n] as number))
   }
-  const bare = shrinkBall(dark, upright.metric, radius, true)
+  const bare = shrinkBall(dark, upright.metric, radius, true, dark)
   const parts = findParts(bare)
   const largest = measureParts(parts, parts.layout, (leastMl * 1000) / upright.voxelMm3).toSorted(
     (a, b) => b.voxels - a.voxels || a.part - b.part,
