@@ -84,6 +84,7 @@ export const failureCodes = {
   E_OUTPUT_IN_SOURCE: 'output',
   E_NO_SPACE: 'output',
   E_VERIFY: 'output',
+  E_NO_BROWSER: 'output',
   // the rest
   E_CANCELLED: 'cancelled',
   E_WORKER_DIED: 'internal',

@@ -4,6 +4,7 @@ import { createEngine } from '../engine/engine.ts'
 import { createHandler } from '../transport/handler.ts'
 import { answerBridge } from './bridge.ts'
 import { setMenu } from './menu.ts'
+import { printPdf } from './print-pdf.ts'
 import { registerScheme, serveScheme } from './scheme.ts'
 import { hardenApp, hardenSession } from './security.ts'
 import { openWindow } from './window.ts'
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
     host: 'electron',
     version: app.getVersion(),
     settingsFile: join(userData, 'settings.json'),
+    printPdf,
   })
   hardenSession(session.defaultSession)
   serveScheme(createHandler(engine, { pageFolder: join(app.getAppPath(), 'out', 'renderer') }))

@@ -10,6 +10,8 @@ import type { Handlers } from './handlers.ts'
 import { createJobs } from './jobs.ts'
 import { createAllowedPaths } from './paths.ts'
 import { createPool } from './pool.ts'
+import type { PrintPdf } from './print/print-pdf.ts'
+import { printWithBrowser } from './print/print-with-browser.ts'
 import type { Services } from './services.ts'
 import { createSettings } from './settings.ts'
 import { Store } from './store.ts'
@@ -22,6 +24,8 @@ export interface EngineOptions {
   readonly settingsFile?: string | null
   /** Worker threads; the number of cores where it is left out. */
   readonly threads?: number
+  /** How this host prints; with a browser of the computer where it is left out. */
+  readonly printPdf?: PrintPdf
 }
 
 export interface Engine {
@@ -51,6 +55,7 @@ export function createEngine(options: EngineOptions): Engine {
       everywhere: host === 'cli',
       remembered: () => settings.saveFolders(),
     }),
+    printPdf: options.printPdf ?? printWithBrowser,
   }
   const { jobs, pool, paths } = services
   return {

@@ -1,6 +1,7 @@
 import type { Jobs } from './jobs.ts'
 import type { AllowedPaths } from './paths.ts'
 import type { Pool } from './pool.ts'
+import type { PrintPdf } from './print/print-pdf.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Store } from './store.ts'
 import type { Tasks } from './tasks/task-table.ts'
@@ -14,4 +15,5 @@ export interface Services {
   readonly store: Store
   readonly settings: SettingsStore
   readonly paths: AllowedPaths
+  readonly printPdf: PrintPdf
 }

@@ -23,6 +23,8 @@ export interface ExportInput {
   readonly text: string
   /** HU of the volume, [nz][ny][nx]. */
   readonly hu?: Int16Array | undefined
+  /** The report as a browser printed it. */
+  readonly print?: Uint8Array | undefined
   /** What the run was and found. */
   readonly run?: RunFacts | undefined
 }
@@ -62,8 +64,8 @@ export interface Format {
   /** Words for the menu, such as "NIfTI mask". */
   readonly title: string
   readonly fileName: string
-  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU. */
-  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume'
+  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU; `print`: the printed report. */
+  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume' | 'print'
   /** What the bytes of `encode` go through on their way to the file. */
   readonly compression: 'gzip' | null
   /** Size of the file in bytes as far as it can be told beforehand. */

@@ -11,6 +11,7 @@ import { obj } from './obj.ts'
 import { ply } from './ply.ts'
 import { pngStack } from './png-stack.ts'
 import { reportHtml } from './report-html.ts'
+import { reportPdf } from './report-pdf.ts'
 import { stl } from './stl.ts'
 
 /** Every export format, in the order of the menu. */
@@ -27,6 +28,7 @@ export const formats: readonly Format[] = [
   measurementsCsv,
   measurementsJson,
   reportHtml,
+  reportPdf,
 ]
 
 /** The formats of these ids, each once and in the registry's order. Throws `E_USAGE` for an id that is not there. */

@@ -82,6 +82,10 @@ export class FakeElectron {
       getNormalBounds(): object {
         return { x: 10, y: 20, width: 1300, height: 800 }
       }
+      readonly webContents = { printToPDF: async () => new TextEncoder().encode(`%PDF of ${this.#entry.url}`) }
+      destroy(): void {
+        windows.splice(windows.indexOf(this.#entry), 1)
+      }
       show(): void {}
       focus(): void {}
     }

@@ -4,6 +4,7 @@ import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { type SurfaceOptions, surfaceOptions } from '../../../src-shared/surface-options.ts'
 import { asComfort } from '../as-comfort.ts'
 import type { Handlers } from '../handlers.ts'
+import { printReport } from '../print/print-report.ts'
 import { planSave } from '../save/plan-save.ts'
 import type { Services } from '../services.ts'
 import type { SegmentationEntry } from '../store.ts'
@@ -30,20 +31,22 @@ export function createResultHandlers(services: Services): Handlers['results'] {
         // one thread saves; a command needs the others no more, so that the surface can have their memory
         if (host === 'cli') await pool.endIdle()
         const options = entry.mesh?.options ?? surfaceOptions(entry.info.parameters)
+        const planned = {
+          folder: target,
+          formats,
+          existing,
+          only,
+          labels: finalLabels(entry.state),
+          grid: entry.volume.info.grid,
+          hu: entry.volume.volume.hu,
+          record: describeRun(services.version, entry, options),
+          sourceFolders: [entry.volume.sourceFolder],
+        }
+        const print = await printReport(services, planned, job.signal)
         const files = await pool.run(
           'save',
           {
-            job: {
-              folder: target,
-              formats,
-              existing,
-              only,
-              labels: finalLabels(entry.state),
-              grid: entry.volume.info.grid,
-              hu: entry.volume.volume.hu,
-              record: describeRun(services.version, entry, options),
-              sourceFolders: [entry.volume.sourceFolder],
-            },
+            job: { ...planned, print },
             surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
             options,
           },

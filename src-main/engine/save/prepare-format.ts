@@ -1,15 +1,20 @@
-import { Failure } from '../../../src-shared/failure.ts'
+import { Failure, failureFromJson } from '../../../src-shared/failure.ts'
 import type { ExportInput, Format } from '../../../src-shared/formats/format.ts'
 import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
 
-/** One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none. */
-export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, hu, record }: SaveJob): Content {
+/**
+ * One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none, and what kept the report from
+ * being printed.
+ */
+export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, hu, print, record }: SaveJob): Content {
   const none = (format.needs === 'mesh' && mesh === null) || (format.needs === 'surfaces' && surfaces === undefined)
   if (none) {
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
-  const input: ExportInput = { labels, grid, mesh, surfaces, hu, text: headerText(record), run: record }
+  const printed = print instanceof Uint8Array ? print : undefined
+  if (format.needs === 'print' && printed === undefined) throw failureFromJson(print)
+  const input: ExportInput = { labels, grid, mesh, surfaces, hu, print: printed, text: headerText(record), run: record }
   const maskVoxels = Object.values(record.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
   const triangles = countTriangles(mesh, surfaces)
   return {

@@ -1,4 +1,5 @@
 import type { SavedFile } from '../../../src-shared/contract.ts'
+import type { Failure } from '../../../src-shared/failure.ts'
 import type { LabelSurface } from '../../../src-shared/formats/format.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
 import type { LabelMask } from '../../../src-shared/labels.ts'
@@ -23,6 +24,8 @@ export interface SaveJob {
   readonly surfaces?: readonly LabelSurface[] | undefined
   /** HU of the volume in shared memory, where it is there. */
   readonly hu?: Int16Array | undefined
+  /** The printed report, or why there is none; where a format needs it. */
+  readonly print?: Uint8Array | ReturnType<Failure['toJSON']> | undefined
   readonly record: Omit<RunRecord, 'outputs'>
   /** Folders that are never written to: those the series was read from. */
   readonly sourceFolders: readonly string[]

@@ -24,6 +24,7 @@ export const tasks = {
   surface: later(async () => (await import('./surface-task.ts')).surfaceTask),
   compare: later(async () => (await import('./compare-task.ts')).compareTask),
   compareFiles: later(async () => (await import('./compare-files-task.ts')).compareFilesTask),
+  report: later(async () => (await import('./report-task.ts')).reportTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
 }
 

@@ -392,6 +392,7 @@ export const de: Messages = {
       'measurements-csv': 'Tabelle (CSV)',
       'measurements-json': 'JSON',
       'report-html': 'Bericht, englisch (HTML)',
+      'report-pdf': 'Bericht, englisch (PDF)',
     },
     folder: 'Ordner',
     folderPlaceholder: 'Pfad eines Ordners',

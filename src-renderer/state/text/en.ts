@@ -412,6 +412,7 @@ export const en = {
       'measurements-csv': 'Table (CSV)',
       'measurements-json': 'JSON',
       'report-html': 'Report (HTML)',
+      'report-pdf': 'Report (PDF)',
     } as Readonly<Record<string, string>>,
     folder: 'Folder',
     folderPlaceholder: 'Path of a folder',
