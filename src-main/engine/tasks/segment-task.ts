@@ -2,7 +2,7 @@ import type { SegmentationInfo, StageResult } from '../../../src-shared/contract
 import { voxelCount } from '../../../src-shared/geometry.ts'
 import { noReport } from '../../../src-shared/report.ts'
 import type { MethodState, StageOutput } from '../../../src-shared/segmentation/method.ts'
-import { parseParameters } from '../../../src-shared/segmentation/registry.ts'
+import { findMethod, parseParameters } from '../../../src-shared/segmentation/registry.ts'
 import { runMethod, type StageJob } from '../../../src-shared/segmentation/run-method.ts'
 import { segmentationInfo } from '../../../src-shared/segmentation/segmentation-info.ts'
 import type { Volume } from '../../../src-shared/volume.ts'
@@ -37,13 +37,15 @@ export interface SegmentOutput {
 export function segmentTask(input: SegmentInput, context: TaskContext<SegmentTaskEvent>): SegmentOutput {
   const { method, volume, previous, crew } = input
   const parameters = parseParameters(method, input.parameters)
+  // a method of masks alone leaves nothing, and collecting takes longer than most of its stages
+  const leavesMuch = findMethod(method).workBytesOfVoxel !== undefined && voxelCount(volume.grid) >= largeVoxels
   try {
     const state = runMethod(method, volume, parameters, previous, {
       progress: context.progress,
       stage: (result) => {
         context.emit({ type: 'stage', result })
         // what a stage of a large volume leaves behind would wait for the garbage of the next ones
-        if (voxelCount(volume.grid) >= largeVoxels && !result.reused) collectGarbage()
+        if (leavesMuch && !result.reused) collectGarbage()
       },
       seconds: () => performance.now() / 1000,
       ...(crew === undefined ? {} : { runStage: (job) => runShared(job, crew, input) }),
