@@ -354,6 +354,8 @@ export const saveInputSchema = z.object({
   existing: z.enum(['refuse', 'replace', 'keep-both']),
   /** Only these file names, when some of an earlier save are tried again; all otherwise. */
   only: z.array(z.string()).optional(),
+  /** What DICOM files say of patient and study: `removed`, which is the default, or what the source says, kept on purpose. */
+  identity: z.enum(['removed', 'kept']).optional(),
 })
 
 export const savedFileSchema = z.object({

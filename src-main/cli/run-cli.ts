@@ -93,6 +93,10 @@ function addSegment(program: Command, terminal: Terminal): void {
     .option('--allow-gaps', 'go on where slices are missing or unreadable; they stay empty and are named')
     .option('--formats <ids>', `what to save, separated by commas: ${ids}`, defaultFormats.join(','))
     .option('--overwrite', 'replace files that are there already')
+    .option(
+      '--keep-identity',
+      'DICOM files keep patient, study and UIDs of the source; otherwise they are de-identified',
+    )
     .option('--json', jsonHelp)
     .action(async (folder: string, options: SegmentOptions) => {
       const { segmentCommand } = await import('./segment.ts')

@@ -26,6 +26,7 @@ export interface SegmentOptions {
   readonly formats: string
   readonly allowGaps?: boolean
   readonly overwrite?: boolean
+  readonly keepIdentity?: boolean
   readonly json?: boolean
 }
 
@@ -72,7 +73,7 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
       segmentation,
       out,
       wanted.map(({ id }) => id),
-      options.overwrite ?? false,
+      { overwrite: options.overwrite ?? false, identity: options.keepIdentity ? 'kept' : 'removed' },
     )
     if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, files))
   })
@@ -128,11 +129,12 @@ async function save(
   { segmentationId }: SegmentationInfo,
   folder: string,
   formats: string[],
-  overwrite: boolean,
+  { overwrite, identity }: { overwrite: boolean; identity: 'removed' | 'kept' },
 ): Promise<SavedFile[]> {
   const existing = overwrite ? 'replace' : 'refuse'
   let files: SavedFile[] = []
-  const start = (jobId: string) => session.client.results.save({ jobId, segmentationId, folder, formats, existing })
+  const start = (jobId: string) =>
+    session.client.results.save({ jobId, segmentationId, folder, formats, existing, identity })
   await runJob(session, 'Saving', start, (event) => {
     if (event.type === 'done') files = event.files
   })

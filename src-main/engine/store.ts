@@ -8,6 +8,7 @@ import type { RecordedSeries } from '../../src-shared/run-record.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import type { SurfaceOptions } from '../../src-shared/surface-options.ts'
 import type { Volume } from '../../src-shared/volume.ts'
+import type { VolumePlan } from './load/plan-volume.ts'
 import { availableMemory, outOfMemory } from './memory.ts'
 import type { SeriesSource } from './scan/series-source.ts'
 import type { Sealed } from './sealed.ts'
@@ -34,6 +35,8 @@ export interface VolumeEntry {
   readonly bytes: number
   readonly sourceFolder: string
   readonly series: RecordedSeries
+  /** The files it was read from; files that refer to the series are written by it. */
+  readonly read: { readonly source: Sealed<SeriesSource>; readonly plan: Sealed<VolumePlan> }
   /** Why it can be shown but not segmented. */
   readonly viewOnly: Failure | null
   /** 1 for each slice k that is read. */

@@ -31,12 +31,12 @@ const magicOffset = 128
 const longestKeptBytes = 64 * 1024
 
 /**
- * Opens a DICOM file by its headers: meta information, transfer syntax, and the attributes Hilum needs, with PixelData
- * located but not read. The bytes given to dicom-parser are those of checked elements only (see `walkDataSet`).
+ * Opens a DICOM file by its headers: meta information, transfer syntax, and the attributes wanted (those Hilum needs unless
+ * told otherwise), with PixelData located but not read. The bytes given to dicom-parser are those of checked elements only (see `walkDataSet`).
  *
  * Throws what `readHead`, `walkDataSet` and `inflate` throw. Source: PS3.10 section 7, PS3.5 annex A.
  */
-export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
+export function openDataSet(file: ByteSource, inflate: Inflate, wanted: ReadonlySet<number> = keptTags): OpenDataSet {
   const source = bufferedSource(file)
   const head = readHead(source)
   const { syntax } = head
@@ -49,7 +49,7 @@ export function openDataSet(file: ByteSource, inflate: Inflate): OpenDataSet {
   if (syntax.bigEndian) oddities.push('W_BIG_ENDIAN')
   const present = new Set(walk.elements.map((element) => element.tag))
   const kept = walk.elements.filter(
-    (element) => keptTags.has(element.tag) && element.length >= 0 && element.length <= longestKeptBytes,
+    (element) => wanted.has(element.tag) && element.length >= 0 && element.length <= longestKeptBytes,
   )
   return {
     syntax,

@@ -3,6 +3,7 @@ import type { LabelMask, LabelName } from '../labels.ts'
 import type { Mesh } from '../mesh.ts'
 import type { Report } from '../report.ts'
 import type { RunRecord } from '../run-record.ts'
+import type { DicomSource } from './dicom-source.ts'
 
 /** The closed surface of one label. */
 export interface LabelSurface {
@@ -27,6 +28,8 @@ export interface ExportInput {
   readonly print?: Uint8Array | undefined
   /** What the run was and found. */
   readonly run?: RunFacts | undefined
+  /** Of the series, for formats that refer to it. */
+  readonly source?: DicomSource | undefined
 }
 
 /** The record of a run without the files it wrote. */
@@ -64,8 +67,8 @@ export interface Format {
   /** Words for the menu, such as "NIfTI mask". */
   readonly title: string
   readonly fileName: string
-  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU; `print`: the printed report. */
-  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume' | 'print'
+  /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU; `print`: the printed report; `source`: a mask and its series. */
+  readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume' | 'print' | 'source'
   /** What the bytes of `encode` go through on their way to the file. */
   readonly compression: 'gzip' | null
   /** Size of the file in bytes as far as it can be told beforehand. */

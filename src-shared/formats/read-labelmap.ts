@@ -1,11 +1,15 @@
+import { parseDataSet } from '../dicom/parsed-data-set.ts'
+import type { Grid } from '../geometry.ts'
 import { type Labelmap, unreadable } from './labelmap.ts'
 import { readMha } from './read-mha.ts'
 import { readNiftiLabelmap } from './read-nifti-labelmap.ts'
 import { readNpy } from './read-npy.ts'
 import { readNrrd } from './read-nrrd.ts'
 import { readPngStack } from './read-png-stack.ts'
+import { readRtstruct } from './read-rtstruct.ts'
+import { readSeg } from './read-seg.ts'
 
-type Reader = (bytes: Uint8Array) => Labelmap
+type Reader = (bytes: Uint8Array, series: Grid | null) => Labelmap
 
 /** By the end of the file's name, in lower case. */
 const readers: readonly (readonly [string, Reader])[] = [
@@ -15,18 +19,27 @@ const readers: readonly (readonly [string, Reader])[] = [
   ['.mha', readMha],
   ['.npy', readNpy],
   ['.zip', readPngStack],
+  ['.dcm', readDicomLabelmap],
 ]
+
+const sopClassUid = 0x0008_0016
+const structureSetStorage = '1.2.840.10008.5.1.4.1.1.481.3'
+
+function readDicomLabelmap(bytes: Uint8Array, series: Grid | null): Labelmap {
+  const kind = parseDataSet(bytes, 0x0008_0018).text(sopClassUid)
+  return kind === structureSetStorage ? readRtstruct(bytes, series) : readSeg(bytes, series)
+}
 
 /**
  * Reads a whole file of any labelmap format that Hilum writes, chosen by its name. Axes and their order are the file's own; see
- * `layOnto`. Throws `E_LABELMAP` for what it can't read, `E_TRUNCATED`, `E_INFLATE` and `E_INFLATE_LIMIT`.
+ * `layOnto`. DICOM files are laid on `series`, without which an RT Structure Set can't be read. Throws `E_LABELMAP` for what it can't read, `E_TRUNCATED`, `E_INFLATE` and `E_INFLATE_LIMIT`.
  */
-export function readLabelmap(name: string, bytes: Uint8Array): Labelmap {
+export function readLabelmap(name: string, bytes: Uint8Array, series: Grid | null = null): Labelmap {
   const lower = name.toLowerCase()
   const reader = readers.find(([end]) => lower.endsWith(end))?.[1]
   if (reader === undefined) {
     const known = readers.map(([end]) => end).join(', ')
     throw unreadable(`its name ends with none of ${known}. Choose another file.`)
   }
-  return reader(bytes)
+  return reader(bytes, series)
 }

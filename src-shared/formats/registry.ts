@@ -12,6 +12,8 @@ import { ply } from './ply.ts'
 import { pngStack } from './png-stack.ts'
 import { reportHtml } from './report-html.ts'
 import { reportPdf } from './report-pdf.ts'
+import { rtstruct } from './rtstruct.ts'
+import { seg } from './seg.ts'
 import { stl } from './stl.ts'
 
 /** Every export format, in the order of the menu. */
@@ -21,6 +23,8 @@ export const formats: readonly Format[] = [
   mha,
   npy,
   pngStack,
+  seg,
+  rtstruct,
   stl,
   ply,
   obj,

@@ -14,7 +14,7 @@ const layers: Record<string, { folders: string[]; may: string[] }> = {
   imaging: { folders: ['src-shared/imaging'], may: ['base'] },
   phantom: { folders: ['src-shared/phantom'], may: ['base'] },
   segmentation: { folders: ['src-shared/segmentation'], may: ['base', 'imaging', 'contract'] },
-  formats: { folders: ['src-shared/formats'], may: ['base', 'imaging', 'contract'] },
+  formats: { folders: ['src-shared/formats'], may: ['base', 'dicom', 'imaging', 'contract'] },
   contract: { folders: ['src-shared/contract.ts', 'src-shared/run-record.ts'], may: ['base'] },
   engine: {
     folders: ['src-main/engine'],

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import dcmjs from 'dcmjs'
-import { uidOf } from '../../src-main/engine/sample/phantom-instance.ts'
+import { uidOf } from '../../src-main/engine/uid-of.ts'
 import { add, cross, normalize, scale, type Vec3 } from '../../src-shared/geometry.ts'
 
 export interface OrientedSeries {

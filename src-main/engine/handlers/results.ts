@@ -23,7 +23,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       const plan = await planSave(target, formats, extent, [volume.sourceFolder])
       return { ...plan, problem: plan.problem?.toJSON() ?? null }
     },
-    save: async ({ jobId, segmentationId, folder, formats, existing, only }, { signal }) => {
+    save: async ({ jobId, segmentationId, folder, formats, existing, only, identity = 'removed' }, { signal }) => {
       const entry = store.segmentation(segmentationId)
       if (entry.volume.viewOnly !== null) throw entry.volume.viewOnly
       const target = await paths.requireWritable(folder)
@@ -47,6 +47,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
           'save',
           {
             job: { ...planned, print },
+            series: { ...entry.volume.read, identity },
             surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
             options,
           },

@@ -61,6 +61,7 @@ async function load(
     bytes,
     sourceFolder: series.folder,
     series: recordedSeries(series.info, series.caseCode),
+    read: { source, plan: plan.plan },
     viewOnly: plan.blocked === null ? null : failureFromJson(plan.blocked),
     ready: new Uint8Array(plan.slices.length),
     loaded: null,

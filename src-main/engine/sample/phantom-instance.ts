@@ -1,19 +1,11 @@
-import { createHash } from 'node:crypto'
 import dcmjs from 'dcmjs'
 import { type Grid, indexToPoint } from '../../../src-shared/geometry.ts'
 import { phantomVersion } from '../../../src-shared/phantom/phantom.ts'
+import { uidOf } from '../uid-of.ts'
 
 const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
 const explicitLittleEndian = '1.2.840.10008.1.2.1'
 const intercept = -1024
-
-/** A UID made of the SHA-256 of a name, in the form PS3.5 B.2 gives for UUIDs: the same name, the same UID. */
-export function uidOf(name: string): string {
-  const bytes = createHash('sha256').update(`hilum ${name}`).digest().subarray(0, 16)
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80
-  return `2.25.${BigInt(`0x${bytes.toString('hex')}`)}`
-}
 
 /** Decimal string of at most 16 characters (PS3.5 6.2), good to 0.00000001. */
 const decimal = (value: number): string => String(Number(value.toFixed(8)))

@@ -7,14 +7,27 @@ import type { Content } from './stage-file.ts'
  * One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none, and what kept the report from
  * being printed.
  */
-export function prepareFormat(format: Format, { labels, grid, mesh, surfaces, hu, print, record }: SaveJob): Content {
+export function prepareFormat(
+  format: Format,
+  { labels, grid, mesh, surfaces, hu, print, source, record }: SaveJob,
+): Content {
   const none = (format.needs === 'mesh' && mesh === null) || (format.needs === 'surfaces' && surfaces === undefined)
   if (none) {
     throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
   }
   const printed = print instanceof Uint8Array ? print : undefined
   if (format.needs === 'print' && printed === undefined) throw failureFromJson(print)
-  const input: ExportInput = { labels, grid, mesh, surfaces, hu, print: printed, text: headerText(record), run: record }
+  const input: ExportInput = {
+    labels,
+    grid,
+    mesh,
+    surfaces,
+    hu,
+    print: printed,
+    source,
+    text: headerText(record),
+    run: record,
+  }
   const maskVoxels = Object.values(record.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
   const triangles = countTriangles(mesh, surfaces)
   return {

@@ -1,5 +1,6 @@
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import type { Failure } from '../../../src-shared/failure.ts'
+import type { DicomSource } from '../../../src-shared/formats/dicom-source.ts'
 import type { LabelSurface } from '../../../src-shared/formats/format.ts'
 import type { Grid } from '../../../src-shared/geometry.ts'
 import type { LabelMask } from '../../../src-shared/labels.ts'
@@ -26,6 +27,8 @@ export interface SaveJob {
   readonly hu?: Int16Array | undefined
   /** The printed report, or why there is none; where a format needs it. */
   readonly print?: Uint8Array | ReturnType<Failure['toJSON']> | undefined
+  /** Of the series, where a format refers to it. Made in the thread that saves. */
+  readonly source?: DicomSource | undefined
   readonly record: Omit<RunRecord, 'outputs'>
   /** Folders that are never written to: those the series was read from. */
   readonly sourceFolders: readonly string[]

@@ -8,6 +8,7 @@ import type { SurfaceOptions } from '../../../src-shared/surface-options.ts'
 import { prepareDecimation } from '../decimate-mesh.ts'
 import { surfaceChange } from '../describe-surface.ts'
 import { makeSurfaces } from '../make-surface.ts'
+import { describeSource, type SavedSeries } from '../save/describe-source.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import { saveResults } from '../save/save-results.ts'
 import type { TaskContext } from '../task-context.ts'
@@ -15,7 +16,9 @@ import type { TaskContext } from '../task-context.ts'
 export type SaveTaskEvent = { readonly type: 'file'; readonly file: SavedFile }
 
 export interface SaveTaskInput {
-  readonly job: Omit<SaveJob, 'mesh' | 'surfaces'>
+  readonly job: Omit<SaveJob, 'mesh' | 'surfaces' | 'source'>
+  /** What the labels were drawn on. */
+  readonly series: SavedSeries
   /** Those of the labels, where they were made already. */
   readonly surfaces: readonly LabelSurface[] | null
   readonly options: SurfaceOptions
@@ -31,7 +34,12 @@ export async function saveTask(input: SaveTaskInput, context: TaskContext<SaveTa
   const mesh = needs.has('mesh') && lungs.length > 0 ? joinMeshes(lungs) : null
   const job = { ...input.job, record: made?.record ?? input.job.record }
   const each = needsEach && surfaces !== null ? { surfaces } : {}
-  return saveResults({ ...job, mesh, ...each }, (file) => context.emit({ type: 'file', file }), context.report('save'))
+  const source = needs.has('source') ? describeSource(job, input.series) : undefined
+  return saveResults(
+    { ...job, mesh, source, ...each },
+    (file) => context.emit({ type: 'file', file }),
+    context.report('save'),
+  )
 }
 
 interface Made {

@@ -385,6 +385,8 @@ export const de: Messages = {
       mha: 'MetaImage',
       npy: 'NumPy-Array',
       png: 'PNG-Stapel mit Geometrie',
+      seg: 'DICOM SEG',
+      rtstruct: 'DICOM RT Structure Set',
       stl: 'STL, binär',
       ply: 'PLY',
       obj: 'OBJ',

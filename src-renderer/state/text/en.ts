@@ -405,6 +405,8 @@ export const en = {
       mha: 'MetaImage',
       npy: 'NumPy array',
       png: 'PNG stack with geometry',
+      seg: 'DICOM SEG',
+      rtstruct: 'DICOM RT Structure Set',
       stl: 'STL, binary',
       ply: 'PLY',
       obj: 'OBJ',

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { type Identity, readIdentity } from '../../../src-shared/dicom/read-identity.ts'
+import type { DicomSource } from '../../../src-shared/formats/dicom-source.ts'
+import type { VolumePlan } from '../load/plan-volume.ts'
+import { decodeText } from '../scan/decode-text.ts'
+import { withFile } from '../scan/file-source.ts'
+import { inflate } from '../scan/inflate.ts'
+import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
+import { type Sealed, unseal } from '../sealed.ts'
+import { uidOf } from '../uid-of.ts'
+import type { SaveJob } from './save-job.ts'
+
+/** The series the labels of a save were drawn on, and whether its identity goes into DICOM files. */
+export interface SavedSeries {
+  readonly source: Sealed<SeriesSource>
+  readonly plan: Sealed<VolumePlan>
+  readonly identity: DicomSource['identity']
+}
+
+/**
+ * What DICOM files of a save say of their series. Without identity every UID is replaced by one made of it, the same in every
+ * file and every save, so that a copy of the series whose UIDs are replaced the same way still fits; dates and names are
+ * empty and the case code stands for the patient. With it all is as the first file of the series has it. Reads one header;
+ * throws what reading it throws.
+ */
+export function describeSource(
+  job: Pick<SaveJob, 'labels' | 'record'>,
+  { source: sealed, plan, identity }: SavedSeries,
+): DicomSource {
+  const source = unseal(sealed)
+  const slices = unseal(plan).fileOfSlice.map((n) => (n === null ? null : (source.slices[n] ?? null)))
+  const first = source.slices[0] as SliceSource
+  const removed = identity === 'removed'
+  const uid = (value: string, what: string): string => {
+    const known = value === '' ? uidOf(`${what} of ${job.record.series.fingerprint}`) : value
+    return removed ? uidOf(`replaced ${known}`) : known
+  }
+  const kept = removed ? nobody(job.record.series.caseCode) : identityOf(first)
+  const seed = seedOf(job, identity)
+  return {
+    identity,
+    patient: { name: kept.name, id: kept.id, birthDate: kept.birthDate, sex: kept.sex },
+    study: {
+      uid: uid(first.studyInstanceUid, 'study'),
+      date: kept.studyDate,
+      time: kept.studyTime,
+      id: kept.studyId,
+      accessionNumber: kept.accessionNumber,
+      referringPhysician: kept.referringPhysician,
+    },
+    seriesUid: uid(first.seriesInstanceUid, 'series'),
+    frameOfReferenceUid: uid(first.frameOfReferenceUid, 'frame of reference'),
+    instanceUids: slices.map((slice) => (slice === null ? null : uid(slice.sopInstanceUid, 'instance'))),
+    version: job.record.version,
+    method: job.record.method,
+    newUid: (name) => uidOf(`${seed} ${name}`),
+    implementationUid: uidOf('implementation'),
+  }
+}
+
+const nobody = (caseCode: string): Identity => ({
+  name: `Case^${caseCode}`,
+  id: caseCode,
+  birthDate: '',
+  sex: '',
+  studyDate: '',
+  studyTime: '',
+  studyId: '',
+  accessionNumber: '',
+  referringPhysician: '',
+})
+
+const identityOf = ({ path }: SliceSource): Identity =>
+  withFile(Buffer.from(path), (file) => readIdentity(file, inflate, decodeText))
+
+/** Equal for equal labels of the same run: two saves of one content are one object, two contents never. */
+function seedOf({ labels, record }: Pick<SaveJob, 'labels' | 'record'>, identity: string): string {
+  const hash = createHash('sha256').update(JSON.stringify([record.version, record.series, record.parameters, identity]))
+  for (const { label, name, mask } of labels) hash.update(`${label} ${name}`).update(mask.words)
+  return hash.digest('hex')
+}

@@ -1,0 +1,73 @@
+import { attribute, type DataSetItem, type WrittenElement } from '../dicom/write-data-set.ts'
+import { ctImageStorage, type DicomSource } from './dicom-source.ts'
+import type { Code } from './label-style.ts'
+
+/**
+ * Patient, study, series, equipment and SOP common of a file that is made from a CT series (PS3.3, C.7.1 to C.7.5, C.12.1).
+ * Without identity it follows the basic profile of PS3.15, annex E, and says so.
+ */
+export function commonModules(
+  source: DicomSource,
+  file: {
+    readonly sopClass: string
+    readonly sopInstance: string
+    readonly seriesUid: string
+    readonly modality: string
+    readonly description: string
+    readonly seriesNumber: number
+  },
+): WrittenElement[] {
+  const { patient, study } = source
+  return [
+    attribute(0x0008_0005, 'CS', 'ISO_IR 192'),
+    attribute(0x0008_0016, 'UI', file.sopClass),
+    attribute(0x0008_0018, 'UI', file.sopInstance),
+    attribute(0x0008_0020, 'DA', study.date),
+    attribute(0x0008_0030, 'TM', study.time),
+    attribute(0x0008_0050, 'SH', study.accessionNumber),
+    attribute(0x0008_0060, 'CS', file.modality),
+    attribute(0x0008_0070, 'LO', 'Hilum'),
+    attribute(0x0008_0090, 'PN', study.referringPhysician),
+    attribute(0x0008_103e, 'LO', file.description),
+    attribute(0x0008_1090, 'LO', 'Hilum'),
+    attribute(0x0010_0010, 'PN', patient.name),
+    attribute(0x0010_0020, 'LO', patient.id),
+    attribute(0x0010_0030, 'DA', patient.birthDate),
+    attribute(0x0010_0040, 'CS', patient.sex),
+    attribute(0x0018_1000, 'LO', 'none'),
+    attribute(0x0018_1020, 'LO', `Hilum ${source.version}`),
+    attribute(0x0020_000d, 'UI', study.uid),
+    attribute(0x0020_000e, 'UI', file.seriesUid),
+    attribute(0x0020_0010, 'SH', study.id),
+    attribute(0x0020_0011, 'IS', String(file.seriesNumber)),
+    ...(source.identity === 'removed' ? deidentification : []),
+  ]
+}
+
+const deidentification: readonly WrittenElement[] = [
+  attribute(0x0012_0062, 'CS', 'YES'),
+  attribute(0x0012_0063, 'LO', 'Basic Application Confidentiality Profile'),
+  attribute(0x0012_0064, 'SQ', [
+    codeItem({ value: '113100', scheme: 'DCM', meaning: 'Basic Application Confidentiality Profile' }),
+  ]),
+  attribute(0x0028_0303, 'CS', 'REMOVED'),
+]
+
+/** An item of a code sequence (PS3.3, 8.8). */
+export function codeItem({ value, scheme, meaning }: Code): DataSetItem {
+  return [
+    attribute(0x0008_0100, 'SH', value),
+    attribute(0x0008_0102, 'SH', scheme),
+    attribute(0x0008_0104, 'LO', meaning),
+  ]
+}
+
+/** A reference to one image of the series. */
+export const imageReference = (instanceUid: string): DataSetItem => [
+  attribute(0x0008_1150, 'UI', ctImageStorage),
+  attribute(0x0008_1155, 'UI', instanceUid),
+]
+
+/** References to all images of the series. */
+export const allReferences = (source: DicomSource): DataSetItem[] =>
+  source.instanceUids.flatMap((uid) => (uid === null ? [] : [imageReference(uid)]))
