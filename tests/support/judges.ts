@@ -11,6 +11,9 @@ const asks = {
   nibabel: ['/usr/bin/python3', '-c', 'import nibabel'],
   scipy: ['/usr/bin/python3', '-c', 'import scipy.ndimage'],
   pydicom: ['/usr/bin/python3', '-c', 'import pydicom'],
+  opencv: ['/usr/bin/python3', '-c', 'import cv2'],
+  plastimatch: ['plastimatch', '--version'],
+  orthanc: ['Orthanc', '--version'],
 } as const
 export type Judge = keyof typeof asks
 
