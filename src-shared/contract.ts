@@ -342,6 +342,40 @@ const compareFilesEvent = z.discriminatedUnion('type', [
 ])
 export type CompareFilesEvent = z.infer<typeof compareFilesEvent>
 
+/** A labelmap of a file, opened on a volume. */
+export const labelmapInfoSchema = z.object({
+  /** Stands beside ids of results where results are compared, and where masks are fetched. */
+  labelmapId: id,
+  volumeId: id,
+  /** Of the file, without its folder. */
+  name: z.string(),
+  /** Such as "NIfTI". */
+  format: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  /** `file`: the file says where its voxels lie, and they are the volume's; `assumed`: it does not, and only their number is the volume's. */
+  placed: z.enum(['file', 'assumed']),
+  labels: z.array(
+    z.object({
+      name: z.enum(['lungs', 'right', 'left', 'airways']),
+      label: z.number().int(),
+      /** What the file calls it; null where it does not say. */
+      title: z.string().nullable(),
+      voxels: z.number().int(),
+      volumeMl: z.number(),
+    }),
+  ),
+  /** First and last slice k that holds lung, null where there is none. */
+  sliceRange: z.tuple([z.number().int(), z.number().int()]).nullable(),
+})
+export type LabelmapInfo = z.infer<typeof labelmapInfoSchema>
+
+const openLabelmapEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  z.object({ type: z.literal('done'), labelmap: labelmapInfoSchema }),
+])
+export type OpenLabelmapEvent = z.infer<typeof openLabelmapEvent>
+
 // --- saving -----------------------------------------------------------------------------------------------------------
 
 export const saveInputSchema = z.object({
@@ -460,12 +494,13 @@ export const contract = {
   folders: {
     recent: base.output(z.array(recentFolderSchema)),
     clearRecent: base.output(z.array(recentFolderSchema)),
-    /** Folders inside `path` (the home folder where it is left out), for hosts without a folder dialog. */
-    browse: base.input(z.object({ path: path.optional() })).output(
+    /** Folders inside `path` (the home folder where it is left out), for hosts without a folder dialog; the labelmap files too where asked for. */
+    browse: base.input(z.object({ path: path.optional(), files: z.literal('labelmaps').optional() })).output(
       z.object({
         path: z.string(),
         parent: z.string().nullable(),
         folders: z.array(z.object({ name: z.string(), path: z.string() })),
+        files: z.array(z.object({ name: z.string(), path: z.string() })).optional(),
       }),
     ),
     /** Makes a folder to save into. */
@@ -498,10 +533,16 @@ export const contract = {
         }),
       )
       .output(eventIterator(surfaceEvent)),
-    /** Two results of one grid; their masks are fetched by `byteRoutes.mask`. Throws `E_GRID` where the grids differ. */
+    /** Two results or opened labelmaps of one grid; their masks are fetched by `byteRoutes.mask`. Throws `E_GRID` where the grids differ. */
     compare: base.input(z.object({ jobId, a: id, b: id })).output(eventIterator(compareEvent)),
   },
   labelmaps: {
+    /**
+     * Opens a file on a volume, by absolute path; its masks are fetched by `byteRoutes.mask` with stage `final`. Throws `E_GRID` where it
+     * does not lie on the volume's voxels, `E_LABELMAP`, `E_READ`, `E_PATH_NOT_ALLOWED` and `E_MEMORY`.
+     */
+    open: base.input(z.object({ jobId, volumeId: id, path })).output(eventIterator(openLabelmapEvent)),
+    close: base.input(z.object({ labelmapId: id })).output(z.object({ closed: z.boolean() })),
     /** Two labelmap files, by absolute path. Throws `E_GRID` where they do not lie on the same voxels, `E_LABELMAP` and `E_READ`. */
     compare: base.input(z.object({ jobId, a: path, b: path })).output(eventIterator(compareFilesEvent)),
   },
@@ -524,7 +565,7 @@ export const contract = {
  * - `series/:seriesId/preview?plane=axial|coronal&size=N`: Int16 HU picture of at most N px a side; headers
  *   `x-hilum-columns`, `x-hilum-rows`, `x-hilum-column-mm`, `x-hilum-row-mm`, `x-hilum-slice` (k of the axial picture).
  * - `volumes/:volumeId?z0=&z1=`: Int16 HU of slices z0 to z1 - 1, [z][y][x].
- * - `masks/:segmentationId/:stage?z0=&z1=`: words of the `BitMask` rows of these slices; stage `final` or a stage id. With
+ * - `masks/:segmentationId/:stage?z0=&z1=` (or the id of an opened labelmap): words of the `BitMask` rows of these slices; stage `final` or a stage id. With
  *   `&label=N` those of one label alone, 404 where the stage has no such label.
  * - `meshes/:meshId/positions`: Float32 x, y, z; `meshes/:meshId/indices`: Uint32.
  */

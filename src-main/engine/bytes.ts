@@ -1,8 +1,11 @@
 import { Failure } from '../../src-shared/failure.ts'
+import type { LabelMask } from '../../src-shared/labels.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
+import { lungsOf } from '../../src-shared/segmentation/compare/compare-labels.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import { finalLabels, stageLabels, stageMask } from '../../src-shared/segmentation/run-method.ts'
 import type { Services } from './services.ts'
+import type { LabelmapEntry } from './store.ts'
 import type { Preview } from './tasks/preview-task.ts'
 
 /** What the byte routes of the contract serve; views of shared memory, never copies. They throw `Failure`. */
@@ -10,7 +13,7 @@ export interface Bytes {
   preview(seriesId: string, plane: 'axial' | 'coronal', size: number, signal?: AbortSignal): Promise<Preview>
   /** Int16 HU of slices z0 to z1 - 1. */
   volume(volumeId: string, z0: number, z1: number): Uint8Array
-  /** Words of the rows of slices z0 to z1 - 1 of the mask, or of one label. */
+  /** Words of the rows of slices z0 to z1 - 1 of the mask, or of one label, of a result or an opened labelmap. */
   mask(segmentationId: string, stage: string, z0: number, z1: number, label?: number): Uint8Array
   mesh(meshId: string, part: 'positions' | 'indices'): Uint8Array
 }
@@ -51,8 +54,11 @@ export function createBytes({ pool, store }: Services): Bytes {
       return slab(volume.hu, ready.length, z0, z1)
     },
     mask: (segmentationId, stage, z0, z1, label) => {
-      const { state } = store.segmentation(segmentationId)
-      const { words, size } = label === undefined ? stageMask(state, stage) : labelMask(state, stage, label)
+      const opened = store.labelmap(segmentationId)
+      const { words, size } =
+        opened === null
+          ? maskOf(store.segmentation(segmentationId).state, stage, label)
+          : maskOfFile(opened, stage, label)
       checkRange(z0, z1, size[2])
       return slab(words, size[2], z0, z1)
     },
@@ -63,8 +69,19 @@ export function createBytes({ pool, store }: Services): Bytes {
   }
 }
 
-function labelMask(state: MethodState, stage: string, label: number): BitMask {
-  const labels = stage === 'final' ? finalLabels(state) : stageLabels(state, stage)
+function maskOf(state: MethodState, stage: string, label: number | undefined): BitMask {
+  if (label === undefined) return stageMask(state, stage)
+  return ofLabel(stage === 'final' ? finalLabels(state) : stageLabels(state, stage), stage, label)
+}
+
+function maskOfFile({ info, labels, volume }: LabelmapEntry, stage: string, label: number | undefined): BitMask {
+  if (stage !== 'final') {
+    throw new Failure('E_NOT_FOUND', `A mask of a file has no stage "${stage}".`, { labelmapId: info.labelmapId })
+  }
+  return label === undefined ? lungsOf(labels, volume.info.grid) : ofLabel(labels, stage, label)
+}
+
+function ofLabel(labels: readonly LabelMask[], stage: string, label: number): BitMask {
   const found = labels.find((one) => one.label === label)
   if (found !== undefined) return found.mask
   throw new Failure('E_NOT_FOUND', `Stage "${stage}" has no label ${label}.`, {

@@ -12,10 +12,11 @@ import { errorCode } from './save/error-code.ts'
  * `E_SPECIAL_FILE` and `E_FILE_TOO_LARGE`.
  */
 export async function readLabelmapFile(path: string): Promise<Labelmap> {
-  return readLabelmap(basename(path), await readBytes(path))
+  return readLabelmap(basename(path), await readLabelmapBytes(path))
 }
 
-async function readBytes(path: string): Promise<Uint8Array> {
+/** The bytes of a labelmap file. Throws `E_READ`, `E_SPECIAL_FILE` and `E_FILE_TOO_LARGE`. */
+export async function readLabelmapBytes(path: string): Promise<Uint8Array> {
   try {
     // without waiting: a pipe would never open
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))

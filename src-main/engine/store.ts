@@ -1,11 +1,19 @@
-import type { MeshInfo, ScanResult, SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import type {
+  LabelmapInfo,
+  MeshInfo,
+  ScanResult,
+  SegmentationInfo,
+  SeriesInfo,
+  VolumeInfo,
+} from '../../src-shared/contract.ts'
 import { Failure, isFailureCode } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
-import type { LabelName } from '../../src-shared/labels.ts'
+import type { LabelMask, LabelName } from '../../src-shared/labels.ts'
 import { limits } from '../../src-shared/limits.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
 import type { RecordedSeries } from '../../src-shared/run-record.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
+import { finalLabels } from '../../src-shared/segmentation/run-method.ts'
 import type { SurfaceOptions } from '../../src-shared/surface-options.ts'
 import type { Volume } from '../../src-shared/volume.ts'
 import type { VolumePlan } from './load/plan-volume.ts'
@@ -59,6 +67,20 @@ export interface SegmentationEntry {
   mesh: MeshEntry | null
 }
 
+/** A labelmap of a file; its masks have the volume's size. */
+export interface LabelmapEntry {
+  readonly info: LabelmapInfo
+  readonly volume: VolumeEntry
+  readonly labels: readonly LabelMask[]
+}
+
+/** What can be compared: a result or an opened labelmap. */
+export interface Labelled {
+  readonly volume: VolumeEntry
+  readonly labels: readonly LabelMask[]
+  readonly sliceRange: readonly [number, number] | null
+}
+
 export interface MeshEntry {
   readonly info: MeshInfo
   readonly parts: readonly {
@@ -72,6 +94,8 @@ export interface MeshEntry {
 
 /** How many runs of one volume stay within reach; a newer one pushes out the oldest that is not its method's newest. */
 const runsOfVolume = 4
+/** How many opened labelmaps of one volume stay within reach; a newer one pushes out the oldest. */
+const labelmapsOfVolume = 8
 const scanLimit = 16
 
 interface HeldVolume {
@@ -84,6 +108,7 @@ export class Store {
   readonly #scans = new Map<string, { readonly folder: string; readonly series: Map<string, SeriesEntry> }>()
   readonly #volumes = new Map<string, HeldVolume>()
   readonly #segmentations = new Map<string, SegmentationEntry>()
+  readonly #labelmaps = new Map<string, LabelmapEntry>()
   readonly #availableBytes: () => number
 
   constructor(availableBytes: () => number = availableMemory) {
@@ -178,6 +203,7 @@ export class Store {
     for (const [id, { volume }] of this.#segmentations) {
       if (volume.info.volumeId === volumeId) this.#segmentations.delete(id)
     }
+    for (const { labelmapId } of this.#labelmapsOf(volumeId)) this.#labelmaps.delete(labelmapId)
     return this.#volumes.delete(volumeId)
   }
 
@@ -206,6 +232,29 @@ export class Store {
     return entry
   }
 
+  addLabelmap(entry: LabelmapEntry): void {
+    this.#labelmaps.set(entry.info.labelmapId, entry)
+    const all = this.#labelmapsOf(entry.info.volumeId)
+    for (const { labelmapId } of all.slice(0, -labelmapsOfVolume)) this.#labelmaps.delete(labelmapId)
+  }
+
+  closeLabelmap(labelmapId: string): boolean {
+    return this.#labelmaps.delete(labelmapId)
+  }
+
+  /** An opened labelmap; null where the id is none of one. */
+  labelmap(labelmapId: string): LabelmapEntry | null {
+    return this.#labelmaps.get(labelmapId) ?? null
+  }
+
+  /** The result or the opened labelmap of an id. Throws `E_NOT_FOUND`. */
+  labelled(id: string): Labelled {
+    const opened = this.labelmap(id)
+    if (opened !== null) return { ...opened, sliceRange: opened.info.sliceRange }
+    const { info, volume, state } = this.segmentation(id)
+    return { volume, labels: finalLabels(state), sliceRange: info.sliceRange }
+  }
+
   /** Throws `E_NOT_FOUND`. */
   mesh(meshId: string): Mesh {
     for (const { mesh } of this.#segmentations.values()) {
@@ -217,6 +266,10 @@ export class Store {
 
   #runsOf(volumeId: string): SegmentationEntry[] {
     return [...this.#segmentations.values()].filter(({ info }) => info.volumeId === volumeId)
+  }
+
+  #labelmapsOf(volumeId: string): LabelmapInfo[] {
+    return [...this.#labelmaps.values()].map(({ info }) => info).filter((info) => info.volumeId === volumeId)
   }
 
   #heldBytes(which: (volume: HeldVolume) => boolean): number {

@@ -33,6 +33,8 @@ export function createRouter(engine: Engine) {
       compare: os.segmentation.compare.handler(({ input, signal }) => handlers.segmentation.compare(input, { signal })),
     },
     labelmaps: {
+      open: os.labelmaps.open.handler(({ input, signal }) => handlers.labelmaps.open(input, { signal })),
+      close: os.labelmaps.close.handler(({ input, signal }) => handlers.labelmaps.close(input, { signal })),
       compare: os.labelmaps.compare.handler(({ input, signal }) => handlers.labelmaps.compare(input, { signal })),
     },
     results: {

@@ -1,6 +1,7 @@
 import { parseDataSet } from '../dicom/parsed-data-set.ts'
 import type { Grid } from '../geometry.ts'
 import { type Labelmap, unreadable } from './labelmap.ts'
+import { type LabelmapEnding, labelmapKind } from './labelmap-kinds.ts'
 import { readMha } from './read-mha.ts'
 import { readNiftiLabelmap } from './read-nifti-labelmap.ts'
 import { readNpy } from './read-npy.ts'
@@ -11,16 +12,15 @@ import { readSeg } from './read-seg.ts'
 
 type Reader = (bytes: Uint8Array, series: Grid | null) => Labelmap
 
-/** By the end of the file's name, in lower case. */
-const readers: readonly (readonly [string, Reader])[] = [
-  ['.nii.gz', readNiftiLabelmap],
-  ['.nii', readNiftiLabelmap],
-  ['.nrrd', readNrrd],
-  ['.mha', readMha],
-  ['.npy', readNpy],
-  ['.zip', readPngStack],
-  ['.dcm', readDicomLabelmap],
-]
+const readers: Readonly<Record<LabelmapEnding, Reader>> = {
+  '.nii.gz': readNiftiLabelmap,
+  '.nii': readNiftiLabelmap,
+  '.nrrd': readNrrd,
+  '.mha': readMha,
+  '.npy': readNpy,
+  '.zip': readPngStack,
+  '.dcm': readDicomLabelmap,
+}
 
 const sopClassUid = 0x0008_0016
 const structureSetStorage = '1.2.840.10008.5.1.4.1.1.481.3'
@@ -35,11 +35,9 @@ function readDicomLabelmap(bytes: Uint8Array, series: Grid | null): Labelmap {
  * `layOnto`. DICOM files are laid on `series`, without which an RT Structure Set can't be read. Throws `E_LABELMAP` for what it can't read, `E_TRUNCATED`, `E_INFLATE` and `E_INFLATE_LIMIT`.
  */
 export function readLabelmap(name: string, bytes: Uint8Array, series: Grid | null = null): Labelmap {
-  const lower = name.toLowerCase()
-  const reader = readers.find(([end]) => lower.endsWith(end))?.[1]
-  if (reader === undefined) {
-    const known = readers.map(([end]) => end).join(', ')
-    throw unreadable(`its name ends with none of ${known}. Choose another file.`)
+  const kind = labelmapKind(name)
+  if (kind === null) {
+    throw unreadable(`its name ends with none of ${Object.keys(readers).join(', ')}. Choose another file.`)
   }
-  return reader(bytes, series)
+  return readers[kind.ending](bytes, series)
 }

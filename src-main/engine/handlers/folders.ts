@@ -4,11 +4,14 @@ import { basename, dirname, join, parse } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RecentFolder } from '../../../src-shared/contract.ts'
 import { Failure } from '../../../src-shared/failure.ts'
+import { labelmapKind } from '../../../src-shared/formats/labelmap-kinds.ts'
 import type { Handlers } from '../handlers.ts'
 import { type AllowedPaths, requireAbsolute } from '../paths.ts'
 import type { RecentEntry, SettingsStore } from '../settings.ts'
 
 const availabilityMs = 500
+/** A folder with more DICOM files than these holds a series, not masks; the path of one can be typed all the same. */
+const mostDicomFiles = 100
 
 export function createFolderHandlers(settings: SettingsStore, paths: AllowedPaths): Handlers['folders'] {
   const listRecent = async (): Promise<RecentFolder[]> => Promise.all((await settings.recent()).map(describeRecent))
@@ -18,14 +21,16 @@ export function createFolderHandlers(settings: SettingsStore, paths: AllowedPath
       await settings.forgetRecent()
       return []
     },
-    browse: async ({ path }) => {
+    browse: async ({ path, files: wanted }) => {
       const folder = path === undefined ? homedir() : requireAbsolute(path)
-      const names = await listSubfolders(folder)
+      const { folders, files } = await listFolder(folder)
+      const inFolder = (names: readonly string[]) => names.map((name) => ({ name, path: join(folder, name) }))
       await paths.allow(folder)
       return {
         path: folder,
         parent: dirname(folder) === folder ? null : dirname(folder),
-        folders: names.map((name) => ({ name, path: join(folder, name) })),
+        folders: inFolder(folders),
+        ...(wanted === undefined ? {} : { files: inFolder(files) }),
       }
     },
     create: async ({ parent, name }) => {
@@ -66,14 +71,16 @@ async function isAvailable(folder: string): Promise<boolean> {
   return Promise.race([answered, wait(availabilityMs, false, { ref: false })])
 }
 
-async function listSubfolders(folder: string): Promise<string[]> {
-  const names: string[] = []
+/** Its folders, and its files that may be labelmaps by their name. */
+async function listFolder(folder: string): Promise<{ folders: string[]; files: string[] }> {
+  const folders: string[] = []
+  const files: string[] = []
   try {
     for await (const entry of await opendir(folder, { bufferSize: 256 })) {
       if (entry.name.startsWith('.')) continue
       if (entry.isDirectory() || (entry.isSymbolicLink() && (await isAvailable(join(folder, entry.name))))) {
-        names.push(entry.name)
-      }
+        folders.push(entry.name)
+      } else if (entry.isFile() && labelmapKind(entry.name) !== null) files.push(entry.name)
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
@@ -82,7 +89,10 @@ async function listSubfolders(folder: string): Promise<string[]> {
     }
     throw new Failure('E_FOLDER_UNREADABLE', `The folder ${folder} cannot be read (${code}).`, { path: folder })
   }
-  return names.sort(new Intl.Collator('en', { numeric: true }).compare)
+  const { compare } = new Intl.Collator('en', { numeric: true })
+  const isDicom = (name: string): boolean => labelmapKind(name)?.ending === '.dcm'
+  const shown = files.filter(isDicom).length > mostDicomFiles ? files.filter((name) => !isDicom(name)) : files
+  return { folders: folders.sort(compare), files: shown.sort(compare) }
 }
 
 const deviceNames = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i

@@ -23,6 +23,7 @@ export const tasks = {
   assist: later(async () => (await import('./assist-task.ts')).assistTask),
   surface: later(async () => (await import('./surface-task.ts')).surfaceTask),
   compare: later(async () => (await import('./compare-task.ts')).compareTask),
+  openLabelmap: later(async () => (await import('./open-labelmap-task.ts')).openLabelmapTask),
   compareFiles: later(async () => (await import('./compare-files-task.ts')).compareFilesTask),
   report: later(async () => (await import('./report-task.ts')).reportTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
