@@ -7,8 +7,10 @@ import { type Client, createClient } from '../../src-main/transport/in-process-c
 import {
   byteRoutes,
   type CompareEvent,
+  type LabelmapInfo,
   type LoadEvent,
   type MeshInfo,
+  type OpenLabelmapEvent,
   type SavedFile,
   type SaveEvent,
   type ScanResult,
@@ -37,6 +39,7 @@ export interface Session {
     method?: string,
   ): Promise<{ events: SegmentEvent[]; info: SegmentationInfo }>
   surface(segmentationId: string, smoothingIterations?: number, decimationPercent?: number): Promise<MeshInfo>
+  openLabelmap(volumeId: string, path: string): Promise<{ events: OpenLabelmapEvent[]; info: LabelmapInfo }>
   compare(a: string, b: string): Promise<{ events: CompareEvent[]; done: Done<CompareEvent> }>
   save(segmentationId: string, folder: string, formats?: string[]): Promise<{ events: SaveEvent[]; files: SavedFile[] }>
   bytes(url: string): Promise<Uint8Array>
@@ -65,6 +68,10 @@ export function openSession(options: Partial<EngineOptions> = {}): Session {
     surface: async (segmentationId, smoothingIterations = 0, decimationPercent = 0) => {
       const call = { jobId: randomUUID(), segmentationId, smoothingIterations, decimationPercent }
       return (await doneOf(await client.segmentation.surface(call))).done.mesh
+    },
+    openLabelmap: async (volumeId, path) => {
+      const { events, done } = await doneOf(await client.labelmaps.open({ jobId: randomUUID(), volumeId, path }))
+      return { events, info: done.labelmap }
     },
     compare: async (a, b) => doneOf(await client.segmentation.compare({ jobId: randomUUID(), a, b })),
     save: async (segmentationId, folder, formats = ['nifti', 'stl']) => {
