@@ -92,6 +92,7 @@ function addSegment(program: Command, terminal: Terminal): void {
   command
     .option('--allow-gaps', 'go on where slices are missing or unreadable; they stay empty and are named')
     .option('--formats <ids>', `what to save, separated by commas: ${ids}`, defaultFormats.join(','))
+    .option('--with-image', `save the CT too, on the same voxels and without identity: ${imageNames()}`)
     .option('--overwrite', 'replace files that are there already')
     .option(
       '--keep-identity',
@@ -161,6 +162,15 @@ function addServe(program: Command, terminal: Terminal): void {
       const { serveCommand } = await import('./serve.ts')
       await serveCommand(terminal, folder, options)
     })
+}
+
+/** Such as "ct.nii.gz beside lungs.nii.gz". */
+function imageNames(): string {
+  const pairs = formats.flatMap(({ fileName, beside }) => {
+    const mask = formats.find(({ id }) => id === beside)
+    return mask === undefined ? [] : [`${fileName} beside ${mask.fileName}`]
+  })
+  return pairs.join(', ')
 }
 
 /** Refuses what an unset variable of a script leaves, which would stand for the current folder. */

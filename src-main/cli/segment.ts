@@ -3,7 +3,7 @@ import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode, toFailure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
 import type { Format } from '../../src-shared/formats/format.ts'
-import { formats, pickFormats } from '../../src-shared/formats/registry.ts'
+import { formats, pickFormats, withImages } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { runRecordFileName } from '../../src-shared/run-record.ts'
 import { defaultMethodId, findMethod } from '../../src-shared/segmentation/registry.ts'
@@ -24,6 +24,7 @@ export interface SegmentOptions {
   readonly method?: string
   readonly params?: string
   readonly formats: string
+  readonly withImage?: boolean
   readonly allowGaps?: boolean
   readonly overwrite?: boolean
   readonly keepIdentity?: boolean
@@ -47,7 +48,7 @@ export async function segmentCommand(terminal: Terminal, folder: string, options
 async function runSegment(terminal: Terminal, folder: string, options: SegmentOptions): Promise<void> {
   const source = typedPath(terminal, folder)
   const out = typedPath(terminal, options.out)
-  const wanted = wantedFormats(options.formats)
+  const wanted = wantedFormats(options)
   const file = options.params === undefined ? null : await readParameters(typedPath(terminal, options.params))
   const method = options.method ?? file?.method ?? defaultMethodId
   const parameters = chosenParameters(method, { ...options }, file)
@@ -91,9 +92,10 @@ function withFlagHint(failure: Failure, { allowGaps, overwrite }: SegmentOptions
   return text === message ? failure : new Failure(code, text, details, { cause: failure })
 }
 
-function wantedFormats(text: string): Format[] {
+function wantedFormats({ formats: text, withImage = false }: SegmentOptions): Format[] {
   const ids = text.split(',').map((id) => id.trim())
   const wanted = pickFormats(ids.filter(Boolean))
+  if (wanted.length > 0 && withImage) return pickFormats(withImages(wanted.map(({ id }) => id)))
   if (wanted.length > 0) return wanted
   const known = formats.map(({ id }) => id)
   throw new Failure('E_USAGE', `--formats is empty. Name one or more of: ${known.join(', ')}.`, { known })

@@ -63,14 +63,16 @@ export type Proof = Generator<number, string, Uint8Array>
  */
 export interface Format {
   readonly id: string
-  readonly group: 'masks' | 'surfaces' | 'measurements'
+  readonly group: 'masks' | 'surfaces' | 'images' | 'measurements'
   /** Words for the menu, such as "NIfTI mask". */
   readonly title: string
   readonly fileName: string
+  /** Id of the labelmap format that this image goes with: on the same grid, voxel by voxel. */
+  readonly beside?: string
   /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU; `print`: the printed report; `source`: a mask and its series. */
   readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume' | 'print' | 'source'
-  /** What the bytes of `encode` go through on their way to the file. */
-  readonly compression: 'gzip' | null
+  /** What the bytes of `encode` go through on their way to the file: gzip as it suits labelmaps, or images of HU. */
+  readonly compression: 'gzip' | 'gzip-image' | null
   /** Size of the file in bytes as far as it can be told beforehand. */
   readonly estimateBytes: (extent: ExportExtent) => number
   /** The file's bytes, before compression. */

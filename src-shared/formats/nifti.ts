@@ -1,16 +1,16 @@
 import { Failure } from '../failure.ts'
-import { type Grid, indexToPoint, isSheared, length, subtract, type Vec3 } from '../geometry.ts'
+import type { Grid } from '../geometry.ts'
 import { meanIndex } from '../imaging/mean-index.ts'
 import { type LabelMask, labels as labelValues } from '../labels.ts'
 import { countBits } from '../mask.ts'
 import type { Report } from '../report.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
 import { maskBytes } from './mask-bytes.ts'
+import { checkNiftiGrid, refuseNifti } from './nifti-proof.ts'
 import { applyAffine, type NiftiHeader, readNiftiHeader } from './read-nifti.ts'
-import { niftiDataOffset, writeNiftiHeader } from './write-nifti-header.ts'
+import { type NiftiContent, niftiDataOffset, writeNiftiHeader } from './write-nifti-header.ts'
 
 const chunkBytes = 1 << 20
-const toleranceMm = 0.001
 
 /** NIfTI-1 labelmap of one byte a voxel in the voxel order of dcm2niix: rows reversed. Labels see `labels.ts`; header see `writeNiftiHeader`. */
 export const nifti: Format = {
@@ -27,9 +27,11 @@ export const nifti: Format = {
   verify,
 }
 
+const labelContent = (largestLabel: number): NiftiContent => ({ kind: 'labels', name: 'lungs', largestLabel })
+
 function* encode({ labels, grid, text }: ExportInput, report: Report): Chunks {
   const [nx, ny, nz] = grid.size
-  yield writeNiftiHeader(grid, text, Math.max(...labels.map(({ label }) => label)))
+  yield writeNiftiHeader(grid, text, labelContent(Math.max(...labels.map(({ label }) => label))))
   const { slices } = maskBytes(someLabels(labels), { rowsReversed: true })
   const count = Math.max(1, Math.floor(chunkBytes / (nx * ny)))
   for (let k = 0; k < nz; k += count) {
@@ -54,7 +56,7 @@ export function* encodeLabelmap(
   report: Report,
 ): Chunks {
   const [nx, ny, nz] = grid.size
-  yield writeNiftiHeader(grid, text, largestLabel)
+  yield writeNiftiHeader(grid, text, labelContent(largestLabel))
   const rows = new Uint8Array(nx * Math.max(1, Math.floor(chunkBytes / nx)))
   let filled = 0
   for (let k = 0; k < nz; k++) {
@@ -78,15 +80,11 @@ export function* encodeLabelmap(
 function* verify({ labels, grid }: ExportInput, report: Report): Proof {
   const image = readNiftiHeader(yield niftiDataOffset)
   const [nx, ny, nz] = grid.size
-  if (image.size.some((n, axis) => n !== grid.size[axis])) fail('its size differs from the mask')
-  if (image.dataOffset !== niftiDataOffset) fail('its voxels begin at another place')
-  if (image.units !== 'mm' || image.sformCode !== 1) fail('its units or its sform code are wrong')
-  if (image.qformCode !== (isSheared(grid) ? 0 : 1)) fail('its qform code is wrong')
-  for (let n = 0; n < 8; n++) checkCorner(image, grid, [n & 1, (n >> 1) & 1, n >> 2])
+  checkNiftiGrid(image, grid, 'uint8')
   const { findDifference } = maskBytes(someLabels(labels), { rowsReversed: true })
   for (let k = 0; k < nz; k++) {
     const row = findDifference(yield nx * ny, k)
-    if (row >= 0) fail(`a voxel of row ${row} of slice ${k} differs from the mask`)
+    if (row >= 0) refuseNifti(`a voxel of row ${row} of slice ${k} differs from the mask`)
     report(k + 1, nz)
   }
   checkSides(image, labels)
@@ -104,28 +102,5 @@ function checkSides(image: NiftiHeader, labels: readonly LabelMask[]): void {
   }
   if (!labels.some(({ name }) => name === 'right')) return
   const [right, left] = [meanRight(labelValues.rightLung), meanRight(labelValues.leftLung)]
-  if (right !== null && left !== null && !(right > left)) fail('its right lung lies to the left of its left one')
-}
-
-function checkCorner(image: NiftiHeader, grid: Grid, corner: Vec3): void {
-  const index: Vec3 = [corner[0] * (grid.size[0] - 1), corner[1] * (grid.size[1] - 1), corner[2] * (grid.size[2] - 1)]
-  const [x, y, z] = indexToPoint(grid, index)
-  const inFile: Vec3 = [index[0], grid.size[1] - 1 - index[1], index[2]]
-  // near half turns a quaternion of three float32 numbers is good to about 0.0005 of the distance
-  const qformToleranceMm = 0.02 + 0.001 * length(subtract(indexToPoint(grid, index), grid.origin))
-  const affines = [
-    [image.sform, toleranceMm] as const,
-    ...(image.qform === null ? [] : [[image.qform, qformToleranceMm] as const]),
-  ]
-  for (const [affine, tolerance] of affines) {
-    const [right, anterior, superior] = applyAffine(affine, inFile)
-    if (Math.hypot(right + x, anterior + y, superior - z) > tolerance) fail('its position in the patient differs')
-  }
-}
-
-function fail(what: string): never {
-  throw new Failure(
-    'E_VERIFY',
-    `The NIfTI file was read back and ${what}. It was not kept. Try again, or save to another disk.`,
-  )
+  if (right !== null && left !== null && !(right > left)) refuseNifti('its right lung lies to the left of its left one')
 }

@@ -1,4 +1,3 @@
-import { scale, type Vec3 } from '../geometry.ts'
 import type { LabelMask } from '../labels.ts'
 import type { Report } from '../report.ts'
 import { asciiBytes } from './ascii-bytes.ts'
@@ -10,6 +9,7 @@ import { maskExtent } from './mask-extent.ts'
 import { gzipRuns } from './pack-runs.ts'
 import { provePacked } from './prove-packed.ts'
 import { type NrrdHeader, parseNrrdHeader } from './read-nrrd.ts'
+import { writeNrrdHeader } from './write-nrrd-header.ts'
 
 const refuse: Refuse = refuseFile('NRRD')
 
@@ -36,30 +36,15 @@ function* encode(input: ExportInput, report: Report): Chunks {
   yield* packed
 }
 
-const vector = (v: Vec3): string => `(${v.join(',')})`
-
 function nrrdHeader({ grid, labels, text }: ExportInput): string {
-  const axes = grid.direction.map((unit, axis) => vector(scale(unit, grid.spacing[axis] as number)))
-  return [
-    'NRRD0005',
-    `# ${text}`,
-    'type: unsigned char',
-    'dimension: 3',
-    'space: left-posterior-superior',
-    `sizes: ${grid.size.join(' ')}`,
-    `space directions: ${axes.join(' ')}`,
-    'kinds: domain domain domain',
-    'encoding: gzip',
-    `space origin: ${vector(grid.origin)}`,
+  return writeNrrdHeader(grid, text, { type: 'unsigned char', encoding: 'gzip' }, [
     ...labels.flatMap((label, n) => segmentFields(label, n)),
     'Segmentation_ContainedRepresentationNames:=Binary labelmap|',
     // the name until Slicer 5.0 and the one since
     'Segmentation_MasterRepresentation:=Binary labelmap',
     'Segmentation_SourceRepresentation:=Binary labelmap',
     'Segmentation_ReferenceImageExtentOffset:=0 0 0',
-    '',
-    '',
-  ].join('\n')
+  ])
 }
 
 function segmentFields({ label, name, mask }: LabelMask, n: number): string[] {

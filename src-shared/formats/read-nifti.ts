@@ -9,6 +9,9 @@ export interface NiftiHeader {
   readonly size: Vec3
   readonly spacing: Vec3
   readonly units: 'mm' | 'unknown'
+  readonly type: 'uint8' | 'int16'
+  /** Slope and intercept from stored to real values; a slope of 0 means none. */
+  readonly scale: readonly [number, number]
   readonly sformCode: number
   readonly qformCode: number
   readonly sform: Affine
@@ -24,16 +27,16 @@ export interface NiftiImage extends NiftiHeader {
   readonly data: Uint8Array
 }
 
-/** Reads a whole file; throws `E_VERIFY` where it is not as long as its header says. */
+/** Reads a whole file of unsigned bytes; throws `E_VERIFY` where it is not as long as its header says. */
 export function readNifti(bytes: Uint8Array): NiftiImage {
   const header = readNiftiHeader(bytes)
   const [nx, ny, nz] = header.size
-  if (bytes.length !== header.dataOffset + nx * ny * nz) throw notOneVolume()
+  if (header.type !== 'uint8' || bytes.length !== header.dataOffset + nx * ny * nz) throw notOneVolume()
   return { ...header, data: bytes.subarray(header.dataOffset) }
 }
 
 /**
- * Reads the header of a little-endian NIfTI-1 image of unsigned bytes, in one file. Throws `E_VERIFY` for anything else.
+ * Reads the header of a little-endian NIfTI-1 image of unsigned bytes or signed 16-bit values, in one file. Throws `E_VERIFY` for anything else.
  * Source: nifti1.h of the NIfTI Data Format Working Group.
  */
 export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
@@ -45,7 +48,8 @@ export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
   const floats = (at: number, n: number) => Array.from({ length: n }, (_, i) => view.getFloat32(at + 4 * i, true))
   const size = shorts(42, 3) as unknown as Vec3
   const pixdim = floats(76, 4) as unknown as Row
-  if (view.getInt16(40, true) !== 3 || view.getInt16(70, true) !== 2) throw notOneVolume()
+  const type = types.get(view.getInt16(70, true))
+  if (view.getInt16(40, true) !== 3 || type === undefined) throw notOneVolume()
   const [qformCode, sformCode] = shorts(252, 2) as [number, number]
   let text = ''
   for (let at = 148; at < 228 && view.getUint8(at) !== 0; at++) text += String.fromCharCode(view.getUint8(at))
@@ -53,6 +57,8 @@ export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
     size,
     spacing: [pixdim[1], pixdim[2], pixdim[3]],
     units: (view.getUint8(123) & 7) === 2 ? 'mm' : 'unknown',
+    type,
+    scale: floats(112, 2) as [number, number],
     sformCode,
     qformCode,
     sform: [floats(280, 4), floats(296, 4), floats(312, 4)] as unknown as Affine,
@@ -62,8 +68,13 @@ export function readNiftiHeader(bytes: Uint8Array): NiftiHeader {
   }
 }
 
+const types: ReadonlyMap<number, NiftiHeader['type']> = new Map([
+  [2, 'uint8'],
+  [4, 'int16'],
+])
+
 const notOneVolume = (): Failure =>
-  new Failure('E_VERIFY', 'This NIfTI file does not hold one volume of unsigned bytes. Save it again.')
+  new Failure('E_VERIFY', 'This NIfTI file does not hold one volume of unsigned bytes or 16-bit values. Save it again.')
 
 // below this the real part is nothing but rounding of the other three (nifti1_io.c, nifti_quatern_to_mat44)
 const noRealPart = 1e-7

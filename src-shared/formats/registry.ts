@@ -1,4 +1,6 @@
 import { Failure } from '../failure.ts'
+import { ctNifti } from './ct-nifti.ts'
+import { ctNrrd } from './ct-nrrd.ts'
 import type { Format } from './format.ts'
 import { glb } from './glb.ts'
 import { measurementsCsv } from './measurements-csv.ts'
@@ -29,6 +31,8 @@ export const formats: readonly Format[] = [
   ply,
   obj,
   glb,
+  ctNifti,
+  ctNrrd,
   measurementsCsv,
   measurementsJson,
   reportHtml,
@@ -46,4 +50,16 @@ export function pickFormats(ids: readonly string[]): Format[] {
     })
   }
   return formats.filter((format) => ids.includes(format.id))
+}
+
+/** These ids and those of the CT in the same format, for each that has one. Throws `E_USAGE` where none has. */
+export function withImages(ids: readonly string[]): string[] {
+  const images = formats.filter(({ beside }) => beside !== undefined && ids.includes(beside)).map(({ id }) => id)
+  if (images.length > 0) return [...new Set([...ids, ...images])]
+  const known = formats.flatMap(({ beside }) => (beside === undefined ? [] : [beside]))
+  throw new Failure(
+    'E_USAGE',
+    `The CT is written beside a mask of the same format, and none of ${known.join(', ')} is to be saved. Add one of them.`,
+    { known },
+  )
 }

@@ -5,12 +5,22 @@ const headerBytes = 348
 /** Where voxels begin in a file of one part: the header, then four bytes that say that no extension follows. */
 export const niftiDataOffset = 352
 
+/** What the voxels hold: labels of one byte, or values of an image of two, signed. */
+export type NiftiContent =
+  | { readonly kind: 'labels'; readonly name: string; readonly largestLabel: number }
+  | { readonly kind: 'image'; readonly name: string }
+
+const types = {
+  labels: { intent: 1002, datatype: 2, bits: 8 },
+  image: { intent: 0, datatype: 4, bits: 16 },
+} as const
+
 /**
- * Header of a NIfTI-1 labelmap of one byte a voxel, rows reversed, slices along the normal of rows and columns. Millimetres,
- * RAS; sform and qform code 1, sform alone for sheared grids, which a quaternion can't hold.
+ * Header of a NIfTI-1 volume, rows reversed, slices along the normal of rows and columns. Millimetres, RAS; sform and qform
+ * code 1, sform alone for sheared grids, which a quaternion can't hold.
  * Source: nifti1.h of the NIfTI Data Format Working Group, sections "header", "orientation" and "intent".
  */
-export function writeNiftiHeader(grid: Grid, text: string, largestLabel: number): Uint8Array<ArrayBuffer> {
+export function writeNiftiHeader(grid: Grid, text: string, content: NiftiContent): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(niftiDataOffset)
   const view = new DataView(bytes.buffer)
   const float = (offset: number, values: readonly number[]) => {
@@ -23,22 +33,24 @@ export function writeNiftiHeader(grid: Grid, text: string, largestLabel: number)
   const offset = columns[3]
   const [b, c, d] = quaternion(grid)
   const sheared = isSheared(grid)
+  const { intent, datatype, bits } = types[content.kind]
 
   view.setInt32(0, headerBytes, true)
   view.setUint8(38, 'r'.charCodeAt(0))
   short(40, [3, ...grid.size, 1, 1, 1, 1])
-  short(68, [1002, 2, 8, 0]) // intent: label; datatype: uint8; 8 bits; first slice 0
+  short(68, [intent, datatype, bits, 0]) // first slice 0
   float(76, [qfac, ...grid.spacing, 0, 0, 0, 0])
   float(108, [niftiDataOffset, 1, 0]) // vox_offset, scl_slope, scl_inter
   view.setUint8(123, 2) // mm
-  float(124, [largestLabel, 0]) // cal_max, cal_min
+  // cal_max, cal_min; of an image none, so that viewers take its own range
+  float(124, [content.kind === 'labels' ? content.largestLabel : 0, 0])
   writeAscii(bytes, 148, 79, text)
   short(252, [sheared ? 0 : 1, 1])
   if (!sheared) float(256, [b, c, d, ...offset])
   for (const row of [0, 1, 2] as const) {
     float(280 + 16 * row, [columns[0][row], columns[1][row], columns[2][row], offset[row]])
   }
-  writeAscii(bytes, 328, 15, 'lungs')
+  writeAscii(bytes, 328, 15, content.name)
   writeAscii(bytes, 344, 3, 'n+1')
   return bytes
 }

@@ -14,12 +14,18 @@ const systemByte = 9
 const unknownSystem = 255
 
 /**
- * Gzip without a clock, a name or a system in its header, so that the same chunks give the same file on one zlib. It looks for
- * runs only: of labelmaps that makes smaller files than level 6 in a sixth of its time.
+ * What suits the bytes. Labelmaps are runs: looking for nothing else makes smaller files than level 6 in a sixth of its time.
+ * Of HU level 1 takes a sixth off that, and level 6 another twentieth in more than twice the time.
  */
-export async function* gzip(chunks: ByteStream): AsyncGenerator<Uint8Array> {
+const ways = {
+  gzip: { strategy: constants.Z_RLE },
+  'gzip-image': { level: 1 },
+} as const
+
+/** Gzip without a clock, a name or a system in its header, so that the same chunks give the same file on one zlib. */
+export async function* gzip(chunks: ByteStream, way: keyof typeof ways = 'gzip'): AsyncGenerator<Uint8Array> {
   let first = true
-  for await (const chunk of pass(createGzip({ strategy: constants.Z_RLE, chunkSize: packedBytes }), chunks)) {
+  for await (const chunk of pass(createGzip({ ...ways[way], chunkSize: packedBytes }), chunks)) {
     if (first) chunk[systemByte] = unknownSystem
     first = false
     yield chunk

@@ -82,7 +82,7 @@ async function write(
     hash.update(chunk)
     bytes += chunk.length
   }
-  const feed = await writeChunks(files, path, compression === null ? raw : gzip(raw), see, begin)
+  const feed = await writeChunks(files, path, compression === null ? raw : gzip(raw, compression), see, begin)
   return { bytes, sha256: hash.digest('hex'), feed }
 }
 
