@@ -20,7 +20,7 @@ import { plannedRow, SaveRow } from './save-row.tsx'
 import { openFindings, seriesName } from './series-facts.ts'
 
 const c = classes(css)
-const groups = ['masks', 'surfaces', 'measurements'] as const
+const groups = ['masks', 'surfaces', 'images', 'measurements'] as const
 const recordName = 'run.json'
 
 /** Chooses what is written and where, and shows each file until it is read back and checked. */
@@ -159,7 +159,12 @@ export function SaveDialog(): ReactElement | null {
 function Formats({ segmentationId, disabled }: { segmentationId: string; disabled: boolean }): ReactElement {
   const t = useText()
   const chosen = useSave((state) => state.formats)
-  const titles = { masks: t.save.masks, surfaces: t.save.surfaces, measurements: t.save.measurements }
+  const titles = {
+    masks: t.save.masks,
+    surfaces: t.save.surfaces,
+    images: t.save.images,
+    measurements: t.save.measurements,
+  }
   return (
     <div className={c('left')}>
       {groups.map((group) => {

@@ -90,7 +90,18 @@ test('a yes/no parameter becomes a flag without a value, or its --no- form', () 
 
 test('the help names no flag that is neither a parameter of a method nor a common one', async () => {
   const help = (await runCommand(['segment', '--help'])).out.replace(/\s+/g, ' ')
-  const common = ['out', 'series', 'method', 'params', 'allow-gaps', 'formats', 'overwrite', 'json', 'help']
+  const common = [
+    'out',
+    'series',
+    'method',
+    'params',
+    'allow-gaps',
+    'formats',
+    'with-image',
+    'overwrite',
+    'json',
+    'help',
+  ]
   const flags = [...help.matchAll(/(?<= )--([a-z0-9-]+)(?= [<a-z])/g)].map((match) => match[1] ?? '')
   const known = Object.keys(methods).flatMap((id) => methodParameters(id).map(({ flag }) => flag))
   expect(new Set(flags.filter((flag) => !common.includes(flag)))).toEqual(new Set(known))

@@ -62,6 +62,34 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     }
   })
 
+  test('saves the CT beside the masks when asked, lists it in the record, and verify checks it', async () => {
+    const folder = join(temporaryFolder(), 'pair')
+    const formats = ['--formats', 'nifti,nrrd,measurements-json', '--with-image']
+    const run = await runCommand(['segment', study, '--out', folder, '--json', ...formats])
+    expect(run.status).toBe(0)
+    const files = ['ct.nii.gz', 'ct.nrrd', 'lungs.nii.gz', 'lungs.seg.nrrd', 'measurements.json', 'run.json']
+    expect(readdirSync(folder).sort()).toEqual(files)
+    const { outputs } = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')))
+    expect(outputs.map(({ file }) => file)).toEqual(files.slice(0, -1))
+    expect(outputs[0]?.verified).toMatch(/voxels all equal, from -?\d+ to \d+ HU/)
+    expect((await runCommand(['verify', folder])).status).toBe(0)
+    const bytes = readFileSync(join(folder, 'ct.nrrd'))
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1
+    writeFileSync(join(folder, 'ct.nrrd'), bytes)
+    const changed = await runCommand(['verify', folder])
+    expect(changed.status).toBe(1)
+    expect(changed.err).toContain('ct.nrrd')
+  })
+
+  test('refuses the CT where no mask is saved that it belongs beside', async () => {
+    const refused = ['--formats', 'stl,png', '--with-image', '--json']
+    const run = await runCommand(['segment', study, '--out', join(out, 'none'), ...refused])
+    expect(run.status).toBe(2)
+    expect(run.json.error.code).toBe('E_USAGE')
+    expect(run.json.error.message).toContain('none of nifti, nrrd is to be saved')
+    expect(existsSync(join(out, 'none'))).toBe(false)
+  })
+
   test('overwrites nothing unasked, and says so before it works', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'lungs.stl'), 'mine')
