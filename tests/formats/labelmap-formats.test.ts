@@ -66,23 +66,27 @@ describe.each(volumes)('%s', (id) => {
     expect(() => proveBytes(format, other, input)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
   })
 
-  test.skipIf(id === 'npy')('the proof refuses sides that are swapped', () => {
-    const [right, left, airways] = inputOf(axialGrid).labels as [LabelMask, LabelMask, LabelMask]
-    const labels = [{ ...right, mask: left.mask }, { ...left, mask: right.mask }, airways]
-    const swapped = { ...inputOf(axialGrid), labels }
-    expect(() => proveBytes(format, encodeBytes(format, swapped), swapped)).toThrow(/right lung lies to the left/)
-  })
+  // NumPy arrays say nothing of where their voxels lie
+  const isPlaced = id !== 'npy'
+  if (isPlaced)
+    test('the proof refuses sides that are swapped', () => {
+      const [right, left, airways] = inputOf(axialGrid).labels as [LabelMask, LabelMask, LabelMask]
+      const labels = [{ ...right, mask: left.mask }, { ...left, mask: right.mask }, airways]
+      const swapped = { ...inputOf(axialGrid), labels }
+      expect(() => proveBytes(format, encodeBytes(format, swapped), swapped)).toThrow(/right lung lies to the left/)
+    })
 
-  test.skipIf(id === 'npy')('the proof refuses a grid that is moved or turned', () => {
-    const input = inputOf(axialGrid)
-    for (const grid of [
-      { ...axialGrid, origin: [-20, -30.01, -40] as const },
-      { ...axialGrid, direction: [axialGrid.direction[0], [0, -1, 0], [0, 0, -1]] as const },
-    ]) {
-      const moved = encodeBytes(format, { ...input, grid })
-      expect(() => proveBytes(format, moved, input)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
-    }
-  })
+  if (isPlaced)
+    test('the proof refuses a grid that is moved or turned', () => {
+      const input = inputOf(axialGrid)
+      for (const grid of [
+        { ...axialGrid, origin: [-20, -30.01, -40] as const },
+        { ...axialGrid, direction: [axialGrid.direction[0], [0, -1, 0], [0, 0, -1]] as const },
+      ]) {
+        const moved = encodeBytes(format, { ...input, grid })
+        expect(() => proveBytes(format, moved, input)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
+      }
+    })
 
   test('the proof refuses every cut and a file that goes on', () => {
     const input = inputOf(axialGrid)
