@@ -1,11 +1,13 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { I18nProvider, TabPanel, Tabs } from 'react-aria-components'
+import { labelmapKind } from '../src-shared/formats/labelmap-kinds.ts'
 import { hostBridge } from './host/host-bridge.ts'
 import { AppBar } from './panels/app-bar.tsx'
 import { CommandPalette } from './panels/command-palette.tsx'
 import { CompareScreen } from './panels/compare-screen.tsx'
 import { FolderDialog } from './panels/folder-dialog.tsx'
 import { KeysHelp } from './panels/keys-help.tsx'
+import { MaskDialog } from './panels/mask-dialog.tsx'
 import { MontageScreen } from './panels/montage-screen.tsx'
 import { ReviewScreen } from './panels/review-screen.tsx'
 import { SaveDialog } from './panels/save-dialog.tsx'
@@ -17,6 +19,7 @@ import { StudiesScreen } from './panels/studies-screen.tsx'
 import { useFocusAfterMove } from './panels/use-focus-after-move.ts'
 import { closeDialog, openDialog, type Screen, showScreen, useApp } from './state/app-store.ts'
 import { listenForKeys } from './state/key-handler.ts'
+import { openMask } from './state/open-mask.ts'
 import { useSettings } from './state/settings-store.ts'
 import { openFolder } from './state/studies-store.ts'
 import { useText } from './state/use-text.ts'
@@ -33,7 +36,7 @@ export function App(): ReactElement {
   const screen = useApp((state) => state.screen)
   const language = useSettings((state) => state.settings.language)
   const { toasts, polite, urgent } = useApp()
-  const dropping = useDroppedFolders()
+  const dropping = useDroppedFiles()
   useEffect(() => listenForKeys(window), [])
   useFocusAfterMove()
   useEffect(() => {
@@ -104,6 +107,8 @@ function Dialogs(): ReactElement | null {
           onClose={closeDialog}
         />
       )
+    case 'mask':
+      return <MaskDialog note={dropped ? t.folder.maskDropped : null} />
     case 'save':
       return <SaveDialog />
     case 'settings':
@@ -117,8 +122,8 @@ function Dialogs(): ReactElement | null {
   }
 }
 
-/** Opens folders dropped anywhere; a browser does not say where they lie, so there the folder dialog opens. */
-function useDroppedFolders(): boolean {
+/** Opens folders dropped anywhere, and mask files on Compare; a browser does not say where they lie, so there a dialog opens. */
+function useDroppedFiles(): boolean {
   const [dropping, setDropping] = useState(false)
   useEffect(() => {
     const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
@@ -136,10 +141,11 @@ function useDroppedFolders(): boolean {
       setDropping(false)
       const bridge = hostBridge()
       const file = event.dataTransfer?.files[0]
-      if (bridge !== null && file !== undefined) void openFolder(bridge.pathForFile(file))
+      const isMask = useApp.getState().screen === 'compare' && file !== undefined && labelmapKind(file.name) !== null
+      if (bridge !== null && file !== undefined) void (isMask ? openMask : openFolder)(bridge.pathForFile(file))
       else {
         useApp.setState({ droppedInBrowser: true })
-        openDialog('folder')
+        openDialog(isMask ? 'mask' : 'folder')
       }
     }
     window.addEventListener('dragover', over)

@@ -4,7 +4,7 @@ import { limits } from './limits.ts'
 
 /**
  * Throws `E_GRID` where two grids do not put the same voxels at the same points of the patient: their sizes differ, or a corner of
- * the one lies more than `limits.gridToleranceMm` from that of the other. The message and the detail `differs` name what differs.
+ * the one lies more than `limits.gridToleranceMm` from that of the other. The message and the details `differs`, `ours` and `theirs` name what differs.
  * @param names what the two are called in the message
  */
 export function requireSameGrid(a: Grid, b: Grid, names: readonly [string, string]): void {
@@ -14,7 +14,7 @@ export function requireSameGrid(a: Grid, b: Grid, names: readonly [string, strin
   throw new Failure(
     'E_GRID',
     `${names[0]} and ${names[1]} do not lie on the same voxels: ${facts}. Compare masks of the same series, or resample one to the other's grid.`,
-    { differs },
+    { differs, ours: differs.map((part) => written(a, part)), theirs: differs.map((part) => written(b, part)) },
   )
 }
 

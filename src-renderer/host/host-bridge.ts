@@ -3,6 +3,8 @@ export interface HostBridge {
   readonly kind: 'electron'
   /** The system's folder dialog; null when it was closed without a choice. */
   pickFolder(): Promise<string | null>
+  /** The system's dialog for a mask file; null when it was closed without a choice. */
+  pickMask(): Promise<string | null>
   /** Absolute path of a dropped file or folder. */
   pathForFile(file: File): string
   showInFolder(path: string): Promise<void>

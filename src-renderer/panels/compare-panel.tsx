@@ -16,6 +16,7 @@ import { Progress } from '../ui/progress.tsx'
 import css from './compare.module.css'
 import { compareWorkText } from './compare-work-text.ts'
 import { useSideNames } from './difference-layers.ts'
+import { MaskFiles, MaskOpening } from './mask-files.tsx'
 
 const c = classes(css)
 
@@ -29,6 +30,7 @@ export function ComparePanel(): ReactElement {
         <h2>{t.compare.title}</h2>
         <span className={c('dim')}>{t.compare.whole}</span>
       </header>
+      <MaskOpening />
       {work !== null && <Work work={work} />}
       {work === null && failure !== null && (
         <div className={c('block')} role="status">
@@ -41,6 +43,7 @@ export function ComparePanel(): ReactElement {
       )}
       {work === null && failure === null && comparison === null && <Waiting />}
       {comparison !== null && <Figures comparison={comparison} />}
+      <MaskFiles />
     </aside>
   )
 }

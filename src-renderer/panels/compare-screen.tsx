@@ -5,7 +5,7 @@ import { createViewLink } from '../slice-view/view-link.ts'
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
 import { findAction } from '../state/actions.ts'
 import { useApp } from '../state/app-store.ts'
-import { chooseMethod, swapMethods, toggleOverlay, useCompare } from '../state/compare-store.ts'
+import { chooseSide, swapSides, toggleOverlay, useCompare } from '../state/compare-store.ts'
 import { goToSlice, goToVoxel } from '../state/crosshair.ts'
 import { methodIds } from '../state/method.ts'
 import { useSettings } from '../state/settings-store.ts'
@@ -13,7 +13,7 @@ import { sliceAgreements } from '../state/slice-agreement.ts'
 import { useText } from '../state/use-text.ts'
 import { setWindow, useView, voxelOf } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
-import { IconButton, IconToggle } from '../ui/button.tsx'
+import { Button, IconButton, IconToggle } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Select } from '../ui/select.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
@@ -46,26 +46,23 @@ export function CompareScreen(): ReactElement {
 function CompareToolbar(): ReactElement {
   const t = useText()
   const narrow = useMedia(narrowQuery)
-  const methods = useCompare((state) => state.methods)
+  const chosen = useCompare((state) => state.chosen)
+  const opened = useCompare((state) => state.opened)
   const shown = useCompare((state) => state.overlay.compare)
-  const choices = methodIds.map((id) => ({ id, name: t.method.names[id] ?? id }))
+  const choices = [
+    ...methodIds.map((id) => ({ id, name: t.method.names[id] ?? id })),
+    ...opened.map(({ labelmapId, title }) => ({ id: labelmapId, name: title })),
+  ]
   return (
     <Toolbar className={c('toolbar')} aria-label={t.compare.toolbar} data-region="toolbar">
       <strong>A</strong>
-      <Select
-        label={t.compare.sideA}
-        choices={choices}
-        selected={methods[0]}
-        onChange={(method) => chooseMethod(0, method)}
-      />
-      <IconButton icon="swap" label={t.actions.swapSides} onPress={swapMethods} />
+      <Select label={t.compare.sideA} choices={choices} selected={chosen[0]} onChange={(id) => chooseSide(0, id)} />
+      <IconButton icon="swap" label={t.actions.swapSides} onPress={swapSides} />
       <strong>B</strong>
-      <Select
-        label={t.compare.sideB}
-        choices={choices}
-        selected={methods[1]}
-        onChange={(method) => chooseMethod(1, method)}
-      />
+      <Select label={t.compare.sideB} choices={choices} selected={chosen[1]} onChange={(id) => chooseSide(1, id)} />
+      <Button kind="quiet" size="small" icon="folder" onPress={findAction('openMask').run}>
+        {t.compare.openMask}
+      </Button>
       <span className={c('end')}>
         <IconToggle
           icon="difference"
@@ -99,7 +96,7 @@ function Views(): ReactElement {
     () => (difference === null ? [] : differenceLayers(t, difference, [a, b])),
     [t, difference, a, b],
   )
-  const marksOf = (side: 0 | 1): RailMarks => ({ ...noMarks, maskRange: sides?.[side].info.sliceRange ?? null })
+  const marksOf = (side: 0 | 1): RailMarks => ({ ...noMarks, maskRange: sides?.[side].sliceRange ?? null })
   return (
     <section className={c('views')} aria-label={t.compare.views} data-region="viewports">
       <View heading={t.compare.heading('A', a)} layers={ofA ?? []} marks={marksOf(0)} link={link} />

@@ -12,11 +12,14 @@ const looks = {
   onlyA: { colour: '#f0e442', fillOpacity: 1, outlinePx: 1, hatch: true },
 } as const
 
-/** Names of the two methods that are compared, as they stand on screen. */
+/** Names of the two methods or mask files that are compared, as they stand on screen. */
 export function useSideNames(): readonly [string, string] {
   const t = useText()
-  const [a, b] = useCompare((state) => state.methods)
-  return [t.method.names[a] ?? a, t.method.names[b] ?? b]
+  const opened = useCompare((state) => state.opened)
+  const [a, b] = useCompare((state) => state.chosen)
+  const nameOf = (id: string): string =>
+    opened.find(({ labelmapId }) => labelmapId === id)?.title ?? t.method.names[id] ?? id
+  return [nameOf(a), nameOf(b)]
 }
 
 /** The difference of A and B as it is drawn. */

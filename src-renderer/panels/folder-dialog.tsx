@@ -1,9 +1,11 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react'
-import { ListBox, ListBoxItem } from 'react-aria-components'
+import { type Key, ListBox, ListBoxItem } from 'react-aria-components'
 import type { Failure } from '../../src-shared/failure.ts'
+import { labelmapKind } from '../../src-shared/formats/labelmap-kinds.ts'
 import { readFailure } from '../host/client.ts'
 import { engine } from '../state/engine.ts'
 import { failureText } from '../state/finding-text.ts'
+import { parentOf } from '../state/parent-folder.ts'
 import { useText } from '../state/use-text.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -20,20 +22,28 @@ const typingMs = 300
 interface Listing {
   readonly path: string
   readonly parent: string | null
-  readonly folders: readonly { readonly name: string; readonly path: string }[]
+  readonly folders: readonly Entry[]
+  readonly files?: readonly Entry[] | undefined
 }
 
-/** Chooses a folder where the host has no dialog of its own: walk the folders, or type a path. */
+interface Entry {
+  readonly name: string
+  readonly path: string
+}
+
+/** Chooses a folder, or a mask file in one, where the host has no dialog of its own: walk the folders, or type a path. */
 export function FolderDialog(props: {
   readonly title: string
   readonly action: string
   readonly start: string
   readonly note: string | null
   readonly canCreate: boolean
+  readonly picks?: 'folder' | 'mask'
   readonly onChoose: (path: string) => void
   readonly onClose: () => void
 }): ReactElement {
   const t = useText()
+  const ofMask = props.picks === 'mask'
   const [listing, setListing] = useState<Listing | null>(null)
   const [path, setPath] = useState(props.start)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -42,21 +52,27 @@ export function FolderDialog(props: {
   const typing = useRef<ReturnType<typeof setTimeout> | null>(null)
   const looked = useRef(0)
 
-  const browse = useCallback(async (wanted: string | null): Promise<Listing | null> => {
-    const number = ++looked.current
-    try {
-      const found = await engine().client.folders.browse(wanted === null ? {} : { path: wanted })
-      if (number !== looked.current) return null
-      setListing(found)
-      setPath(found.path)
-      setFailure(null)
-      setAbsent(false)
-      return found
-    } catch (thrown) {
-      if (number === looked.current) setFailure(readFailure(thrown))
-      return null
-    }
-  }, [])
+  const browse = useCallback(
+    async (wanted: string | null): Promise<Listing | null> => {
+      const number = ++looked.current
+      try {
+        const found = await engine().client.folders.browse({
+          ...(wanted === null ? {} : { path: wanted }),
+          ...(ofMask ? { files: 'labelmaps' } : {}),
+        })
+        if (number !== looked.current) return null
+        setListing(found)
+        setPath(found.path)
+        setFailure(null)
+        setAbsent(false)
+        return found
+      } catch (thrown) {
+        if (number === looked.current) setFailure(readFailure(thrown))
+        return null
+      }
+    },
+    [ofMask],
+  )
   useEffect(() => {
     void browse(props.start === '' ? null : props.start).then((found) => {
       if (found === null && props.start !== '') void browse(null)
@@ -72,9 +88,10 @@ export function FolderDialog(props: {
     setAbsent(false)
     if (typing.current !== null) clearTimeout(typing.current)
     typing.current = setTimeout(() => {
-      if (typed.trim() === '') return
+      const folder = ofMask && labelmapKind(typed) !== null ? (parentOf(typed) ?? '') : typed
+      if (folder.trim() === '') return
       engine()
-        .client.folders.browse({ path: typed })
+        .client.folders.browse({ path: folder, ...(ofMask ? { files: 'labelmaps' } : {}) })
         .then(
           (found) => number === looked.current && setListing(found),
           () => number === looked.current && setAbsent(true),
@@ -89,8 +106,17 @@ export function FolderDialog(props: {
   )
 
   const choose = async (): Promise<void> => {
+    if (ofMask && labelmapKind(path) !== null) {
+      props.onChoose(path)
+      return
+    }
     if (path !== listing?.path && (await browse(path)) === null) return
-    props.onChoose(path)
+    if (!ofMask) props.onChoose(path)
+  }
+  const act = (key: Key): void => {
+    const chosen = String(key)
+    if (listing?.files?.some((file) => file.path === chosen)) props.onChoose(chosen)
+    else void browse(chosen)
   }
   const create = async (): Promise<void> => {
     if (listing === null || newName === null || newName.trim() === '') return
@@ -133,7 +159,11 @@ export function FolderDialog(props: {
           <Button kind="quiet" onPress={props.onClose}>
             {t.cancel}
           </Button>
-          <Button kind="primary" onPress={() => void choose()} isDisabled={path.trim() === ''}>
+          <Button
+            kind="primary"
+            onPress={() => void choose()}
+            isDisabled={path.trim() === '' || (ofMask && labelmapKind(path) === null)}
+          >
             {props.action}
           </Button>
         </>
@@ -156,23 +186,38 @@ export function FolderDialog(props: {
             isDisabled={parent === null}
             onPress={() => void browse(parent)}
           />
-          <TextField label={t.folder.path} value={path} onChange={type} onSubmit={() => void browse(path)} autoFocus />
+          <TextField
+            label={ofMask ? t.folder.maskPath : t.folder.path}
+            value={path}
+            onChange={type}
+            onSubmit={() => void (ofMask ? choose() : browse(path))}
+            autoFocus
+          />
         </div>
         <ListBox
-          aria-label={t.folder.list}
+          aria-label={ofMask ? t.folder.maskList : t.folder.list}
           className={c('list')}
-          items={(listing?.folders ?? []).map((folder) => ({ ...folder, id: folder.path }))}
-          onAction={(key) => void browse(String(key))}
+          items={[
+            ...(listing?.folders ?? []).map((folder) => ({ ...folder, id: folder.path, icon: 'folder' as const })),
+            ...(listing?.files ?? []).map((file) => ({ ...file, id: file.path, icon: 'lungs' as const })),
+          ]}
+          onAction={act}
           renderEmptyState={() => (
             <p className={c('empty')}>
-              {listing !== null ? t.folder.none : absent || failure !== null ? t.folder.absent : t.folder.reading}
+              {listing !== null
+                ? ofMask
+                  ? t.folder.maskNone
+                  : t.folder.none
+                : absent || failure !== null
+                  ? t.folder.absent
+                  : t.folder.reading}
             </p>
           )}
         >
-          {(folder) => (
-            <ListBoxItem id={folder.id} textValue={folder.name} className={c('item')}>
-              <Icon name="folder" />
-              {folder.name}
+          {(entry) => (
+            <ListBoxItem id={entry.id} textValue={entry.name} className={c('item')}>
+              <Icon name={entry.icon} />
+              {entry.name}
             </ListBoxItem>
           )}
         </ListBox>

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 export type Screen = 'start' | 'studies' | 'review' | 'compare' | 'montage'
-export type DialogName = 'folder' | 'save' | 'settings' | 'help' | 'palette'
+export type DialogName = 'folder' | 'mask' | 'save' | 'settings' | 'help' | 'palette'
 
 export interface HostInfo {
   readonly version: string
@@ -25,7 +25,7 @@ interface AppState {
   readonly urgent: string
   /** F8: both side panels away. */
   readonly panelsHidden: boolean
-  /** A folder was dropped where the browser does not say its path. */
+  /** A folder or a mask file was dropped where the browser does not say its path. */
   readonly droppedInBrowser: boolean
   /** By width of the window until the user folds or opens it. */
   readonly leftPanel: 'auto' | 'open' | 'folded'

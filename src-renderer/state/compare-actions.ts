@@ -1,7 +1,8 @@
 import { type Action, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
-import { swapMethods, toggleOverlay, useCompare } from './compare-store.ts'
+import { swapSides, toggleOverlay, useCompare } from './compare-store.ts'
 import { goToSlice } from './crosshair.ts'
+import { askForMask, canOpenMask } from './open-mask.ts'
 import { sliceAgreements, worstSlices } from './slice-agreement.ts'
 import { useView } from './view-store.ts'
 
@@ -34,7 +35,15 @@ export const compareActions: readonly Action[] = [
     keys: [],
     when: 'compare',
     enabled: hasVolume,
-    run: swapMethods,
+    run: swapSides,
+  },
+  {
+    id: 'openMask',
+    group: 'method',
+    keys: [],
+    when: 'series',
+    enabled: canOpenMask,
+    run: () => void askForMask(),
   },
   {
     id: 'nextWorst',

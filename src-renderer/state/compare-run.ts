@@ -1,10 +1,11 @@
-import type { CompareEvent, Progress, SegmentationInfo, SegmentEvent, VolumeInfo } from '../../src-shared/contract.ts'
+import type { CompareEvent, Progress, SegmentEvent, VolumeInfo } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
+import type { Grid } from '../../src-shared/geometry.ts'
 import { createBitMask } from '../../src-shared/mask.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow, useApp } from './app-store.ts'
-import { type CompareSide, differenceOf, noComparison, useCompare } from './compare-store.ts'
+import { type CompareSide, differenceOf, noComparison, noFiles, type OpenedMask, useCompare } from './compare-store.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
 import { createJob, followEvents } from './job.ts'
@@ -16,10 +17,8 @@ import { isStale, useSegmentation } from './segmentation-store.ts'
 import { text } from './use-text.ts'
 import { useVolume } from './volume-store.ts'
 
-interface WantedSide {
-  readonly method: string
-  readonly parameters: ParameterValues
-}
+/** What a side is to show: a method with its parameters, or a mask file. */
+type WantedSide = { readonly method: string; readonly parameters: ParameterValues } | { readonly file: OpenedMask }
 
 interface Request {
   readonly key: string
@@ -29,8 +28,8 @@ interface Request {
 
 const queue = createNewestWins<Request>(runOnce, { patienceMs: 0, now: () => performance.now() })
 
-/** Results that were run for a comparison, by method; of one volume. */
-const known = new Map<string, CompareSide>()
+/** Results that were run for a comparison, by method, and masks of files, by id; of one volume. */
+const known = new Map<string, { readonly side: CompareSide; readonly parameters: ParameterValues }>()
 
 /** Keeps the comparison up to date while it is on screen: methods that have not been run are run, then both are compared. */
 export function followComparison(): () => void {
@@ -43,7 +42,8 @@ export function followComparison(): () => void {
       asked = null
       queue.cancel()
       known.clear()
-      useCompare.setState(noComparison)
+      useCompare.getState().opening?.cancel()
+      useCompare.setState({ ...noComparison, ...noFiles })
     }
     const request = wanted()
     if (request === null || request.key === asked) return
@@ -59,20 +59,20 @@ export function followComparison(): () => void {
 /** What would be compared now; null while nobody looks, or while the method on Review is at work. */
 function wanted(): Request | null {
   const { screen } = useApp.getState()
-  const { methods, overlay } = useCompare.getState()
+  const { chosen, opened, overlay } = useCompare.getState()
   if (screen !== 'compare' && !(screen === 'review' && overlay.review)) return null
   const { info: volume, loaded, series } = useVolume.getState()
+  if (volume === null || !loaded) return null
   const current = useSegmentation.getState()
-  if (volume === null || !loaded || current.run !== null || current.beforeDrag !== null) return null
-  if (current.info === null || isStale(current)) return null
-  const side = (method: string): WantedSide => ({
-    method,
-    parameters: maskValues(
-      method,
-      method === current.method ? current.history.present : parametersFor(series?.seriesId ?? null, method),
-    ),
-  })
-  const sides = [side(methods[0]), side(methods[1])] as const
+  const wantedSide = (id: string): WantedSide => {
+    const file = opened.find(({ labelmapId }) => labelmapId === id)
+    if (file !== undefined) return { file }
+    const values = id === current.method ? current.history.present : parametersFor(series?.seriesId ?? null, id)
+    return { method: id, parameters: maskValues(id, values) }
+  }
+  const sides = [wantedSide(chosen[0]), wantedSide(chosen[1])] as const
+  const settled = current.info !== null && current.run === null && current.beforeDrag === null && !isStale(current)
+  if (!settled && sides.some((side) => 'method' in side)) return null
   return { key: JSON.stringify([volume.volumeId, sides]), volume, sides }
 }
 
@@ -137,11 +137,11 @@ const isProgress = (event: { readonly type: string }): event is Progress => even
 
 /** Compares; once more with fresh runs where the engine has let go of a result. */
 async function compareOnce(request: Request, steps: Steps, again: boolean): Promise<void> {
-  const a = await resultOf(request, request.sides[0], steps, again)
-  const b = await resultOf(request, request.sides[1], steps, again)
+  const a = await sideOf(request, request.sides[0], steps, again)
+  const b = await sideOf(request, request.sides[1], steps, again)
   useCompare.setState({ sides: [a, b], difference: differenceOf(a.mask, b.mask) })
   try {
-    const pair = { a: a.info.segmentationId, b: b.info.segmentationId }
+    const pair = { a: a.id, b: b.id }
     const { comparison } = await steps.follow<CompareEvent>(null, (jobId) =>
       engine().client.segmentation.compare({ jobId, ...pair }),
     )
@@ -154,27 +154,47 @@ async function compareOnce(request: Request, steps: Steps, again: boolean): Prom
   }
 }
 
-/** The result on Review where it is the one, or one run for an earlier comparison; else the method is run. */
-async function resultOf(
-  { volume }: Request,
-  { method, parameters }: WantedSide,
+/** The result on Review where it is the one, one run for an earlier comparison, or a file's masks; else the method is run. */
+async function sideOf(
+  { volume: { volumeId, grid } }: Request,
+  wantedSide: WantedSide,
   steps: Steps,
   fresh: boolean,
 ): Promise<CompareSide> {
-  const current = useSegmentation.getState()
-  if (!fresh && current.info?.method === method && current.mask !== null && isOf(current.info, parameters)) {
-    return { info: current.info, mask: current.mask, labels: current.labels }
+  const key = 'file' in wantedSide ? wantedSide.file.labelmapId : wantedSide.method
+  const kept = known.get(key)
+  const keep = (side: CompareSide, parameters: ParameterValues): CompareSide => {
+    known.set(key, { side, parameters })
+    return side
   }
-  const kept = known.get(method)
-  if (kept !== undefined && isOf(kept.info, parameters)) return kept
+  if ('file' in wantedSide) return kept?.side ?? keep(await masksOf(wantedSide.file, grid, steps.signal), {})
+  const { method, parameters } = wantedSide
+  const current = useSegmentation.getState()
+  const { info: shown, mask: shownMask, labels: shownLabels } = current
+  if (!fresh && shown?.method === method && shownMask !== null && isOf(shown.parameters, parameters)) {
+    return { id: shown.segmentationId, sliceRange: shown.sliceRange, mask: shownMask, labels: shownLabels }
+  }
+  if (kept !== undefined && isOf(kept.parameters, parameters)) return kept.side
   const { segmentation: info } = await steps.follow<SegmentEvent>(method, (jobId) =>
-    engine().client.segmentation.run({ jobId, volumeId: volume.volumeId, method, parameters }),
+    engine().client.segmentation.run({ jobId, volumeId, method, parameters }),
   )
-  const { mask, labels } = await fetchResult(info, volume.grid, steps.signal)
-  const side = { info, mask: mask ?? createBitMask(volume.grid.size), labels }
-  known.set(method, side)
-  return side
+  const { mask, labels } = await fetchResult(info, grid, steps.signal)
+  const { segmentationId: id, sliceRange } = info
+  return keep({ id, sliceRange, mask: mask ?? createBitMask(grid.size), labels }, info.parameters)
 }
 
-const isOf = (info: SegmentationInfo, parameters: ParameterValues): boolean =>
-  Object.entries(parameters).every(([name, value]) => info.parameters[name] === value)
+async function masksOf(file: OpenedMask, grid: Grid, signal: AbortSignal): Promise<CompareSide> {
+  const { labelmapId: id, labels: described, sliceRange, title } = file
+  const volumes = Object.fromEntries(described.map(({ name, label }) => [name, { label }]))
+  try {
+    const { mask, labels } = await fetchResult({ segmentationId: id, volumes }, grid, signal)
+    return { id, sliceRange, mask: mask ?? createBitMask(grid.size), labels }
+  } catch (thrown) {
+    const failure = readFailure(thrown)
+    if (failure.code !== 'E_NOT_FOUND') throw thrown
+    throw new Failure('E_NOT_FOUND', `${title} is not in memory any more. Load the file again.`, { file: title })
+  }
+}
+
+const isOf = (found: ParameterValues, wantedValues: ParameterValues): boolean =>
+  Object.entries(wantedValues).every(([name, value]) => found[name] === value)

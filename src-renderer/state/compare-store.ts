@@ -1,17 +1,31 @@
 import { create } from 'zustand'
-import type { Comparison, Progress, SegmentationInfo } from '../../src-shared/contract.ts'
+import type { Comparison, LabelmapInfo, Progress, SegmentationInfo } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import type { LabelMask } from '../../src-shared/labels.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
 import { methodIds } from './method.ts'
 
-/** One of the two results that are compared. */
+/** One of the two results or mask files that are compared. */
 export interface CompareSide {
-  readonly info: SegmentationInfo
+  /** As the engine knows it. */
+  readonly id: string
   /** All that is lung. */
   readonly mask: BitMask
-  /** Structures the method tells apart; empty where `mask` is all there is. */
+  /** Structures it tells apart; empty where `mask` is all there is. */
   readonly labels: readonly LabelMask[]
+  readonly sliceRange: SegmentationInfo['sliceRange']
+}
+
+/** A mask file that was opened on the series; `title` is its name, with a number where there are more of that name. */
+export interface OpenedMask extends LabelmapInfo {
+  readonly title: string
+}
+
+/** A mask file that is being read. */
+export interface OpeningMask {
+  readonly name: string
+  readonly progress: Progress | null
+  cancel(): void
 }
 
 /** Voxels of the lungs that both results have, and those of one alone. */
@@ -31,8 +45,12 @@ export interface CompareWork {
 export type OverlayScreen = 'compare' | 'review'
 
 interface CompareState {
-  /** The methods of A and B, never the same. */
-  readonly methods: readonly [string, string]
+  /** Of A and B a method or the id of an opened mask file, never the same. */
+  readonly chosen: readonly [string, string]
+  readonly opened: readonly OpenedMask[]
+  readonly opening: OpeningMask | null
+  /** Why the last mask file could not be opened. */
+  readonly notOpened: { readonly name: string; readonly failure: Failure } | null
   /** The two results on screen; null until both are there. They stay while newer ones are made. */
   readonly sides: readonly [CompareSide, CompareSide] | null
   readonly difference: Difference | null
@@ -55,21 +73,29 @@ export const noComparison = {
 
 const [first = '', second = ''] = ['article', 'standard'].filter((id) => methodIds.includes(id))
 
+/** No mask file, and both methods on the two sides. */
+export const noFiles = {
+  chosen: [first, second],
+  opened: [],
+  opening: null,
+  notOpened: null,
+} as const satisfies Partial<CompareState>
+
 export const useCompare = create<CompareState>(() => ({
   ...noComparison,
-  methods: [first, second],
+  ...noFiles,
   overlay: { compare: true, review: false },
 }))
 
-/** Chooses the method of one side; the other side takes over what stood there where both would be the same. */
-export function chooseMethod(side: 0 | 1, method: string): void {
-  useCompare.setState(({ methods }) => {
-    const other = methods[1 - side] === method ? (methods[side] as string) : (methods[1 - side] as string)
-    return { methods: side === 0 ? [method, other] : [other, method] }
+/** Chooses what stands on one side; the other side takes over what stood there where both would be the same. */
+export function chooseSide(side: 0 | 1, id: string): void {
+  useCompare.setState(({ chosen }) => {
+    const other = chosen[1 - side] === id ? (chosen[side] as string) : (chosen[1 - side] as string)
+    return { chosen: side === 0 ? [id, other] : [other, id] }
   })
 }
 
-export const swapMethods = (): void => useCompare.setState(({ methods: [a, b] }) => ({ methods: [b, a] }))
+export const swapSides = (): void => useCompare.setState(({ chosen: [a, b] }) => ({ chosen: [b, a] }))
 
 export const toggleOverlay = (screen: OverlayScreen): void =>
   useCompare.setState(({ overlay }) => ({ overlay: { ...overlay, [screen]: !overlay[screen] } }))

@@ -7,9 +7,11 @@ import { engine } from './engine.ts'
 import { removedByV } from './method.ts'
 import { hasMask, type SegmentationState } from './segmentation-store.ts'
 
-/** The lungs of a finished run, and its structures where it tells them apart. */
+/** The lungs of a finished run, and its structures where it tells them apart; of an opened mask file as well. */
 export async function fetchResult(
-  info: SegmentationInfo,
+  info: Pick<SegmentationInfo, 'segmentationId'> & {
+    readonly volumes: Readonly<Record<string, { readonly label: number }>>
+  },
   grid: Grid,
   signal: AbortSignal,
 ): Promise<Pick<SegmentationState, 'mask' | 'labels'>> {

@@ -59,6 +59,7 @@ export function cancelWork(): boolean {
   const scanning = useStudies.getState().folders.find((folder) => folder.job !== null)
   const volume = useVolume.getState()
   if (save !== null) save.cancel()
+  else if (useCompare.getState().opening !== null) useCompare.getState().opening?.cancel()
   else if (useCompare.getState().work !== null) cancelComparison()
   else if (useSegmentation.getState().run !== null) cancelSegmentation()
   else if (volume.job !== null && !volume.loaded && volume.failure === null) volume.job.cancel()

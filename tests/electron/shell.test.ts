@@ -167,7 +167,7 @@ describe('the Electron shell', () => {
   })
 
   it('wraps every channel: only the top frame of its own page is answered', async () => {
-    expect([...electron.ipc.keys()].sort()).toEqual(['hilum:pick-folder', 'hilum:show-in-folder'])
+    expect([...electron.ipc.keys()].sort()).toEqual(['hilum:pick-folder', 'hilum:pick-mask', 'hilum:show-in-folder'])
     const top = { parent: null, url: 'hilum://app/index.html' }
     const frames = [
       null,
@@ -204,10 +204,29 @@ describe('the Electron shell', () => {
     electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] })
     expect(await pick?.(event)).toBeNull()
   })
+
+  it('lets a mask file be chosen, and no other of its folder with it', async () => {
+    const event = { senderFrame: { parent: null, url: 'hilum://app/index.html' }, sender: {} }
+    const pick = electron.ipc.get('hilum:pick-mask')
+    const show = electron.ipc.get('hilum:show-in-folder')
+    const folder = await mkdtemp(join(tmpdir(), 'hilum-chosen-'))
+    const file = join(folder, 'lungs.nii.gz')
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [file] })
+    expect(await pick?.(event)).toBe(file)
+    const options = electron.dialog.showOpenDialog.mock.lastCall as unknown as [unknown, Record<string, unknown>]
+    expect(options[1]).toMatchObject({ properties: ['openFile'] })
+    await show?.(event, file)
+    expect(electron.shell.showItemInFolder).toHaveBeenCalledWith(file)
+    await expect(async () => show?.(event, join(folder, 'other.nii.gz'))).rejects.toMatchObject({
+      code: 'E_PATH_NOT_ALLOWED',
+    })
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: true, filePaths: [] })
+    expect(await pick?.(event)).toBeNull()
+  })
 })
 
 describe('the preload script', () => {
-  it('exposes three calls and the kind of host, nothing else', async () => {
+  it('exposes four calls and the kind of host, nothing else', async () => {
     await import('electron')
     const electron = fake.current as FakeElectron
     await import('../../src-main/electron/preload.ts')
@@ -216,6 +235,7 @@ describe('the preload script', () => {
       'kind',
       'pathForFile',
       'pickFolder',
+      'pickMask',
       'showInFolder',
     ])
   })

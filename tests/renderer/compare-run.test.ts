@@ -2,7 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '../../src-renderer/host/client.ts'
 import { useApp } from '../../src-renderer/state/app-store.ts'
 import { compareAgain, followComparison } from '../../src-renderer/state/compare-run.ts'
-import { cancelComparison, chooseMethod, noComparison, useCompare } from '../../src-renderer/state/compare-store.ts'
+import {
+  cancelComparison,
+  chooseSide,
+  noComparison,
+  noFiles,
+  useCompare,
+} from '../../src-renderer/state/compare-store.ts'
 import { setEngine } from '../../src-renderer/state/engine.ts'
 import { defaultValues } from '../../src-renderer/state/method.ts'
 import { freshState, useSegmentation } from '../../src-renderer/state/segmentation-store.ts'
@@ -63,7 +69,7 @@ describe('the comparison on the page', () => {
   beforeEach(() => {
     engine = fakeEngine()
     useVolume.setState({ info: null, loaded: true, series: null })
-    useCompare.setState({ ...noComparison, methods: ['article', 'standard'] })
+    useCompare.setState({ ...noComparison, ...noFiles })
     useApp.setState({ screen: 'review' })
     stop = followComparison()
     useVolume.setState({ info: volume })
@@ -90,9 +96,9 @@ describe('the comparison on the page', () => {
   it('swaps sides without a run', async () => {
     useApp.setState({ screen: 'compare' })
     await settle()
-    chooseMethod(0, 'standard')
+    chooseSide(0, 'standard')
     await settle()
-    expect(useCompare.getState().methods).toEqual(['standard', 'article'])
+    expect(useCompare.getState().chosen).toEqual(['standard', 'article'])
     expect(engine.runs).toEqual(['article'])
     expect(engine.compared.at(-1)).toEqual(['on review', 'article 1'])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findingText, skippedText } from '../../src-renderer/state/finding-text.ts'
+import { failureText, findingText, skippedText } from '../../src-renderer/state/finding-text.ts'
 import { de } from '../../src-renderer/state/text/de.ts'
 import { en } from '../../src-renderer/state/text/en.ts'
 import { germanBestReason } from '../../src-renderer/state/text/findings-de.ts'
@@ -20,6 +20,18 @@ describe('findings in the language of the page', () => {
     )
     const tilt: Finding = { code: 'W_TILT', severity: 'warning', message: 'Gantry tilt', details: { degrees: 12.5 } }
     expect(findingText(de, tilt)).toContain('12,5°')
+  })
+
+  it('name what differs of two grids', () => {
+    const details = {
+      file: 'lungs.nii.gz',
+      differs: ['size', 'spacing'],
+      ours: ['2 x 2 x 2', '1 mm'],
+      theirs: ['3 x 2 x 2', '2 mm'],
+    }
+    const said = failureText(de, { code: 'E_GRID', message: 'Other grid.', details })
+    expect(said).toMatch(/^lungs\.nii\.gz: .*: Größe 2 x 2 x 2 und 3 x 2 x 2; Abstand 1 mm und 2 mm\./)
+    expect(failureText(de, { code: 'E_GRID', message: 'Other grid.', details: {} })).toBe('Other grid.')
   })
 
   it('stay English where there is no sentence for the code or its details are not there', () => {

@@ -29,6 +29,21 @@ function spacing(said: Said): string | null {
   return `Ungleicher Abstand: zwischen den Schichten liegen ${mm(smallest)} bis ${mm(largest)}. Ohne Schichten zu erfinden, wird daraus kein Volumen.`
 }
 
+const gridParts: Readonly<Record<string, string>> = {
+  size: 'Größe',
+  spacing: 'Abstand',
+  direction: 'Richtung',
+  origin: 'Ursprung',
+}
+
+function otherGrid({ details }: Said): string | null {
+  const [differs, ours, theirs] = ['differs', 'ours', 'theirs'].map((name) => details?.[name])
+  const { file } = details ?? {}
+  if (!Array.isArray(differs) || !Array.isArray(ours) || !Array.isArray(theirs)) return null
+  const facts = differs.map((part, n) => `${gridParts[part] ?? part} ${ours[n]} und ${theirs[n]}`).join('; ')
+  return `${typeof file === 'string' ? `${file}: ` : ''}Die Serie und die Maske liegen nicht auf denselben Voxeln: ${facts}. Vergleichen Sie Masken derselben Serie, oder rechnen Sie eine auf das Gitter der anderen um.`
+}
+
 function gap(said: Said): string | null {
   if (said.where?.file !== undefined) return `${said.where.file} lässt sich nicht lesen: eine Schicht fehlt.`
   const missing = numberOf(said, 'missing')
@@ -87,6 +102,7 @@ export const germanFindings: Readonly<Record<string, (said: Said) => string | nu
       ? null
       : `Schichten werden im mittleren Abstand von ${mm(distance)} gezeigt: Abstände quer zu den Schichten stimmen nicht.`
   },
+  E_GRID: otherGrid,
   E_SPACING: spacing,
   E_GAP: gap,
   E_TRUNCATED: truncated,
