@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { I18nProvider, TabPanel, Tabs } from 'react-aria-components'
-import { labelmapKind } from '../src-shared/formats/labelmap-kinds.ts'
+import { labelmapKind } from '../src-shared/labelmap-kinds.ts'
 import { hostBridge } from './host/host-bridge.ts'
 import { AppBar } from './panels/app-bar.tsx'
 import { CommandPalette } from './panels/command-palette.tsx'

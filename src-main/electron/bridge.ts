@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog, ipcMain, shell } from 'electron'
 import { z } from 'zod'
 import { Failure } from '../../src-shared/failure.ts'
-import { labelmapKinds } from '../../src-shared/formats/labelmap-kinds.ts'
+import { labelmapKinds } from '../../src-shared/labelmap-kinds.ts'
 import { bridgeChannels } from './bridge-channels.ts'
 import { fromOwnPage } from './security.ts'
 

@@ -9,6 +9,7 @@ import { chooseSide, swapSides, toggleOverlay, useCompare } from '../state/compa
 import { goToSlice, goToVoxel } from '../state/crosshair.ts'
 import { methodIds } from '../state/method.ts'
 import { useSettings } from '../state/settings-store.ts'
+import { shortName } from '../state/short-name.ts'
 import { sliceAgreements } from '../state/slice-agreement.ts'
 import { useText } from '../state/use-text.ts'
 import { setWindow, useView, voxelOf } from '../state/view-store.ts'
@@ -51,7 +52,7 @@ function CompareToolbar(): ReactElement {
   const shown = useCompare((state) => state.overlay.compare)
   const choices = [
     ...methodIds.map((id) => ({ id, name: t.method.names[id] ?? id })),
-    ...opened.map(({ labelmapId, title }) => ({ id: labelmapId, name: title })),
+    ...opened.map(({ labelmapId, title }) => ({ id: labelmapId, name: shortName(title) })),
   ]
   return (
     <Toolbar className={c('toolbar')} aria-label={t.compare.toolbar} data-region="toolbar">

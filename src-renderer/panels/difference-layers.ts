@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { OverlayLayer } from '../slice-view/view-props.ts'
 import { type Difference, useCompare } from '../state/compare-store.ts'
+import { shortName } from '../state/short-name.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { useLayers } from './layers.ts'
@@ -17,8 +18,10 @@ export function useSideNames(): readonly [string, string] {
   const t = useText()
   const opened = useCompare((state) => state.opened)
   const [a, b] = useCompare((state) => state.chosen)
-  const nameOf = (id: string): string =>
-    opened.find(({ labelmapId }) => labelmapId === id)?.title ?? t.method.names[id] ?? id
+  const nameOf = (id: string): string => {
+    const file = opened.find(({ labelmapId }) => labelmapId === id)
+    return file === undefined ? (t.method.names[id] ?? id) : shortName(file.title)
+  }
   return [nameOf(a), nameOf(b)]
 }
 

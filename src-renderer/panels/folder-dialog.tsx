@@ -1,7 +1,7 @@
 import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react'
 import { type Key, ListBox, ListBoxItem } from 'react-aria-components'
 import type { Failure } from '../../src-shared/failure.ts'
-import { labelmapKind } from '../../src-shared/formats/labelmap-kinds.ts'
+import { labelmapKind } from '../../src-shared/labelmap-kinds.ts'
 import { readFailure } from '../host/client.ts'
 import { engine } from '../state/engine.ts'
 import { failureText } from '../state/finding-text.ts'
@@ -74,8 +74,10 @@ export function FolderDialog(props: {
     [ofMask],
   )
   useEffect(() => {
+    const number = looked.current + 1
     void browse(props.start === '' ? null : props.start).then((found) => {
-      if (found === null && props.start !== '') void browse(null)
+      // unless something was typed meanwhile
+      if (found === null && props.start !== '' && number === looked.current) void browse(null)
     })
   }, [browse, props.start])
 

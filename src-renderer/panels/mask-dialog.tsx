@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { labelmapKinds } from '../../src-shared/formats/labelmap-kinds.ts'
+import { labelmapKinds } from '../../src-shared/labelmap-kinds.ts'
 import { closeDialog, useApp } from '../state/app-store.ts'
 import { openMask } from '../state/open-mask.ts'
 import { useSave } from '../state/save-store.ts'

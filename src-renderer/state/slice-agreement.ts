@@ -20,10 +20,11 @@ export interface WorstSlice {
   readonly dice: number
 }
 
-/** The slices that both masks reach and agree in least, worst first. */
+/** The slices that both masks reach and agree in least, worst first; none that agrees in every voxel. */
 export function worstSlices(agreements: readonly SliceAgreement[], most: number): WorstSlice[] {
   return agreements
     .flatMap((agreement, slice) => (agreement !== null && 'dice' in agreement ? [{ slice, dice: agreement.dice }] : []))
+    .filter(({ dice: agreed }) => agreed < 1)
     .sort((a, b) => a.dice - b.dice)
     .slice(0, most)
 }

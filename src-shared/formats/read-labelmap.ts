@@ -1,7 +1,7 @@
 import { parseDataSet } from '../dicom/parsed-data-set.ts'
 import type { Grid } from '../geometry.ts'
+import { type LabelmapEnding, labelmapKind } from '../labelmap-kinds.ts'
 import { type Labelmap, unreadable } from './labelmap.ts'
-import { type LabelmapEnding, labelmapKind } from './labelmap-kinds.ts'
 import { readMha } from './read-mha.ts'
 import { readNiftiLabelmap } from './read-nifti-labelmap.ts'
 import { readNpy } from './read-npy.ts'

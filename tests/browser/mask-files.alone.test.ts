@@ -40,7 +40,8 @@ suite('mask files in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
     async () => {
       await page.goto(open.address(study))
       await button('Open and find lungs').click()
-      await page.locator('[data-result=volume]').waitFor({ timeout: longMs })
+      const found = page.locator('[data-result=volume]')
+      await vi.waitFor(async () => expect(await found.textContent()).toMatch(/\d/), { timeout: longMs })
 
       const output = join(open.folder, 'saved')
       mkdirSync(output)
@@ -51,8 +52,8 @@ suite('mask files in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await button(`Save ${formats.length + 1} files`).click()
       await page.getByText(`${formats.length + 1} of ${formats.length + 1} verified`).waitFor({ timeout: longMs })
       await button('Done').click()
-      const verified = await verifyFolder(output, noReport)
-      expect(verified.files.filter(({ status }) => status !== 'ok')).toEqual([])
+      const verified = await verifyFolder({ folder: output, study: null }, noReport)
+      expect(verified.files.filter(({ state }) => state !== 'same')).toEqual([])
 
       await page.getByRole('tab', { name: 'Compare' }).click()
       await dice().waitFor({ timeout: longMs })
@@ -90,7 +91,8 @@ suite('mask files in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await button(`Let go of ${masks.at(-1)}`).click()
       await page.locator(`[data-mask="${masks.at(-1)}"]`).waitFor({ state: 'detached' })
       await page.getByRole('group', { name: 'B Standard', exact: true }).waitFor()
-      expect(open.problems).toEqual([])
+      // a folder that was typed is refused until it was looked into, and the browser writes that on its console
+      expect(open.problems.splice(0).filter((problem) => !problem.includes('422'))).toEqual([])
     },
     longMs,
   )

@@ -13,6 +13,7 @@ it('lists the worst of the slices that both reach', () => {
     { slice: 4, dice: 0 },
     { slice: 3, dice: 80 / 120 },
   ])
+  expect(worstSlices([{ dice: 1 }, { dice: 1 }], 2)).toEqual([])
 })
 
 it('starts the chart below nearly all slices, and never above nine tenths', () => {

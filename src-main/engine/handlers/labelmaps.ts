@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import type { CompareFilesEvent, LabelmapInfo, OpenLabelmapEvent } from '../../../src-shared/contract.ts'
-import { labelmapKind } from '../../../src-shared/formats/labelmap-kinds.ts'
 import { type Grid, voxelCount } from '../../../src-shared/geometry.ts'
+import { labelmapKind } from '../../../src-shared/labelmap-kinds.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Services } from '../services.ts'
 
