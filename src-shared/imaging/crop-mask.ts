@@ -63,6 +63,16 @@ export function pasteMask(part: BitMask, box: WordBox, mask: BitMask): void {
   })
 }
 
+/** Slices `first` to `last` of a mask, as a view of the same bits. */
+export function slicesOfMask({ size, wordsPerRow, words }: BitMask, first: number, last: number): BitMask {
+  const perSlice = wordsPerRow * size[1]
+  return {
+    size: [size[0], size[1], last - first + 1],
+    wordsPerRow,
+    words: words.subarray(first * perSlice, (last + 1) * perSlice),
+  }
+}
+
 /** Calls with the first word in the mask and in the part of each stretch they share. */
 function eachRow(
   mask: BitMask,

@@ -5,9 +5,15 @@ import type { ElementRow } from './element-rows.ts'
 /**
  * Dilation by a structuring element given as rows: each row of the mask is widened once for every width the element has,
  * then laid over the rows it reaches. Nothing grows past the mask's sides. `report` is called per slice.
+ * @param slices first and last slice that is wanted: others stay empty, and only those within reach of these are looked at
  * Cost: per word of rows that hold something, times the element's rows.
  */
-export function dilateRows(source: BitMask, element: readonly ElementRow[], report: Report = noReport): BitMask {
+export function dilateRows(
+  source: BitMask,
+  element: readonly ElementRow[],
+  report: Report = noReport,
+  slices: readonly [number, number] = [0, source.size[2] - 1],
+): BitMask {
   const [nx, ny, nz] = source.size
   const { words, wordsPerRow } = source
   const out = createBitMask(source.size)
@@ -18,7 +24,9 @@ export function dilateRows(source: BitMask, element: readonly ElementRow[], repo
   const row = new Uint32Array(wordsPerRow + 2 * margin)
   const spare = nx & 31
   const tail = spare === 0 ? -1 : -1 >>> (32 - spare)
-  for (let k = 0; k < nz; k++) {
+  const tall = element.reduce((most, { dk }) => Math.max(most, Math.abs(dk)), 0)
+  const [low, high] = [Math.max(0, slices[0]), Math.min(nz - 1, slices[1])]
+  for (let k = Math.max(0, low - tall); k <= Math.min(nz - 1, high + tall); k++) {
     report(k, nz)
     for (let j = 0; j < ny; j++) {
       const base = (k * ny + j) * wordsPerRow
@@ -42,7 +50,7 @@ export function dilateRows(source: BitMask, element: readonly ElementRow[], repo
         if (end === wordsPerRow - 1) row[end + margin] = (row[end + margin] as number) & tail
         for (const { dj, dk } of places) {
           const [jj, kk] = [j + dj, k + dk]
-          if (jj < 0 || jj >= ny || kk < 0 || kk >= nz) continue
+          if (jj < 0 || jj >= ny || kk < low || kk > high) continue
           const target = (kk * ny + jj) * wordsPerRow
           for (let w = begin; w <= end; w++) {
             out.words[target + w] = (out.words[target + w] as number) | (row[w + margin] as number)
@@ -54,9 +62,14 @@ export function dilateRows(source: BitMask, element: readonly ElementRow[], repo
   return out
 }
 
-/** Erosion by the same kind of element (its mirror image); what lies outside the mask counts as set. */
-export function erodeRows(source: BitMask, element: readonly ElementRow[], report: Report = noReport): BitMask {
-  return invert(dilateRows(complement(source), element, report))
+/** Erosion by the same kind of element (its mirror image); what lies outside the mask counts as set. Slices not wanted are of no use. */
+export function erodeRows(
+  source: BitMask,
+  element: readonly ElementRow[],
+  report: Report = noReport,
+  slices?: readonly [number, number],
+): BitMask {
+  return invert(dilateRows(complement(source), element, report, slices))
 }
 
 /** Every voxel that is not set. */

@@ -1,3 +1,4 @@
+import type { Vec3 } from '../geometry.ts'
 import { type BitMask, createBitMask, popCount } from '../mask.ts'
 import { noReport, type Report } from '../report.ts'
 import type { Parts } from './drop-border-components.ts'
@@ -28,6 +29,13 @@ export function maskOfParts(parts: LaidParts, keep: ArrayLike<number>, size: Bit
   const components = { ...parts.components, area: Uint32Array.from(keep) }
   fillRuns({ runs: parts.runs, components }, parts.layout, 1, mask.words)
   return mask
+}
+
+/** The parts as slices `from` to `to - 1` show them, counted and numbered as in the whole mask of `size`. */
+export function partsOfSlices({ runs, components }: LaidParts, size: Vec3, from: number, to: number): LaidParts {
+  const slices = Array.from({ length: to - from }, (_, k) => k)
+  const rowRuns = runs.rowRuns.subarray(from * size[1], to * size[1] + 1)
+  return { runs: { ...runs, rowRuns }, components, layout: sliceLayout(size, slices) }
 }
 
 /** How many voxels of each part are set in `mask`. Cost: per word of each run. */

@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { dilateRows, erodeRows } from '../../imaging/dilate-rows.ts'
 import { ballRows } from '../../imaging/element-rows.ts'
 import { fillHolesInPlane } from '../../imaging/fill-holes.ts'
-import { findParts, maskOfParts } from '../../imaging/find-parts.ts'
-import { toRuns } from '../../imaging/run-mask.ts'
+import { findParts, maskOfParts, partsOfSlices } from '../../imaging/find-parts.ts'
+import { type RunMask, stackRuns, toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
-import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { millilitres, need, shown, standardProducts, uprightHu } from './stage-support.ts'
+import type { PieceWork, StageContext, StageOutput } from '../method.ts'
+import { pieceStage } from '../piece-work.ts'
+import { millilitres, need, shown, slicesOfHu, standardProducts, stretches } from './stage-support.ts'
 
 /** Halfway between air and fat, so that skin and fat belong to the body and foam and clothes do not. */
 const tissueHU = -400
@@ -22,44 +23,61 @@ const besideTrunk = 0.4
  * Source: the order of steps follows Hu, Hoffman, Reinhardt, IEEE Trans. Med. Imaging 20(6), 2001, 490-498
  * (doi 10.1109/42.929615), whose threshold is found within the body alone.
  */
-export const body: Stage = {
-  id: 'body',
-  title: 'Body outline',
-  why: 'The trunk without table, clothes and arms, so that the threshold is found on the patient alone.',
-  source: 'Hu, Hoffman, Reinhardt 2001',
-  schema: z.object({
-    bodyOpeningMm: z.number().min(0).max(10).default(2.5).meta({
-      title: 'Opening of the outline',
-      description: 'Anything thinner than twice this is not taken for body: clothes, blankets, table shells.',
-      unit: 'mm',
+export const body = pieceStage(
+  {
+    id: 'body',
+    title: 'Body outline',
+    why: 'The trunk without table, clothes and arms, so that the threshold is found on the patient alone.',
+    source: 'Hu, Hoffman, Reinhardt 2001',
+    schema: z.object({
+      bodyOpeningMm: z.number().min(0).max(10).default(2.5).meta({
+        title: 'Opening of the outline',
+        description: 'Anything thinner than twice this is not taken for body: clothes, blankets, table shells.',
+        unit: 'mm',
+      }),
     }),
-  }),
-  share: 12,
-  run: runBody,
+    share: 12,
+  },
+  { prepare, piece, join } satisfies PieceWork<null, RunMask>,
+)
+
+/** Slices whose bits are held at once. */
+const atOnce = 16
+
+function prepare({ products }: StageContext): { count: number; plan: null } {
+  return { count: need(products, 'upright').size[2], plan: null }
 }
 
-function runBody(context: StageContext): StageOutput {
-  const { parameters, products, report } = context
+/** Tissue of some slices, opened. */
+function piece(context: StageContext, _: null, from: number, to: number): RunMask {
+  const { size, metric } = need(context.products, 'upright')
+  const disc = ballRows(metric, Number(context.parameters['bodyOpeningMm']), true)
+  return stackRuns(
+    stretches(from, to, atOnce).map(([first, last]) => {
+      context.report(first - from, to - from)
+      const tissue = createBitMask([size[0], size[1], last - first])
+      const hu = slicesOfHu(context, first, last)
+      for (let k = 0; k < last - first; k++) thresholdRows(hu, k, tissueHU, true, tissue)
+      return toRuns(dilateRows(erodeRows(tissue, disc), disc))
+    }),
+  )
+}
+
+function join({ products }: StageContext, _: null, pieces: readonly RunMask[]): StageOutput {
   const upright = need(products, 'upright')
-  const { size, metric } = upright
-  const tissue = createBitMask(size)
-  const hu = uprightHu(context)
-  for (let k = 0; k < size[2]; k++) thresholdRows(hu, k, tissueHU, true, tissue)
-  const disc = ballRows(metric, Number(parameters['bodyOpeningMm']), true)
-  const eroded = erodeRows(tissue, disc, (done, total) => report(done, 3 * total))
-  const opened = dilateRows(eroded, disc, (done, total) => report(total + done, 3 * total))
-  const parts = findParts(opened)
+  const { size } = upright
+  const parts = findParts(stackRuns(pieces))
   const { area } = parts.components
   const largest = area.reduce((best, voxels, part) => (voxels > (area[best] ?? 0) ? part : best), 0)
-  const whole = fillHolesInPlane(
-    maskOfParts(
-      parts,
-      area.map((_, part) => (part === largest ? 1 : 0)),
-      size,
-    ),
+  const keep = area.map((_area, part) => (part === largest ? 1 : 0))
+  const trunk = stackRuns(
+    stretches(0, size[2], atOnce).map(([first, last]) => {
+      const some = partsOfSlices(parts, size, first, last)
+      const whole = fillHolesInPlane(maskOfParts(some, keep, [size[0], size[1], last - first]))
+      const found = findParts(whole, true)
+      return toRuns(maskOfParts(found, largePieces(found), whole.size))
+    }),
   )
-  const pieces = findParts(whole, true)
-  const trunk = toRuns(maskOfParts(pieces, largePieces(pieces), size))
   const product = shown(upright, trunk)
   return {
     products: { standard: { ...standardProducts(products), trunk }, ...product },

@@ -27,6 +27,20 @@ export function uprightHu({ volume, products }: StageContext): Int16Array {
   return need(products, 'upright').hu ?? volume.hu
 }
 
+/** HU of upright slices `from` to `to - 1`. */
+export function slicesOfHu(context: StageContext, from: number, to: number): Int16Array {
+  const [nx, ny] = need(context.products, 'upright').size
+  return uprightHu(context).subarray(from * nx * ny, to * nx * ny)
+}
+
+/** `from` to `to - 1` in stretches of at most `atOnce`, each with its end, so that no more slices need their bits at a time. */
+export function stretches(from: number, to: number, atOnce: number): [number, number][] {
+  return Array.from({ length: Math.ceil((to - from) / atOnce) }, (_, n) => [
+    from + n * atOnce,
+    Math.min(to, from + (n + 1) * atOnce),
+  ])
+}
+
 /** The bits of a mask that an earlier stage made; the caller's own. */
 export const needBits = (products: StageProducts, name: MaskName): BitMask => toBits(need(products, name))
 
