@@ -1,12 +1,15 @@
 import { type BitMask, createBitMask } from '../mask.ts'
 import { noReport, type Report } from '../report.ts'
+import { edgeOfRow, isFull } from './edge-row.ts'
 import type { ElementRow } from './element-rows.ts'
 
 /**
  * Dilation by a structuring element given as rows: each row of the mask is widened once for every width the element has,
  * then laid over the rows it reaches. Nothing grows past the mask's sides. `report` is called per slice.
+ *
+ * Balls are laid around the edge of the mask alone, which gives the same.
  * @param slices first and last slice that is wanted: others stay empty, and only those within reach of these are looked at
- * Cost: per word of rows that hold something, times the element's rows.
+ * Cost: per word of the mask, and per word that holds some of its edge times the element's rows.
  */
 export function dilateRows(
   source: BitMask,
@@ -19,48 +22,73 @@ export function dilateRows(
   const out = createBitMask(source.size)
   const spans = groupBySpan(element)
   // the rows of a ball that is not sheared reach as far to both sides, so that each wider row grows out of the last
-  const nested = spans.every(({ from, to }) => from === -to)
-  const margin = Math.max(1, ...element.map(({ from, to }) => Math.ceil(Math.max(-from, to) / 32))) + 1
+  const full = isFull(element)
+  const most = Math.max(0, ...element.map(({ from, to }) => Math.max(-from, to)))
+  const margin = Math.max(1, Math.ceil(most / 32)) + 1
+  // stretches of a row that nothing reaches across are laid one by one
+  const apart = 2 * Math.ceil(most / 32) + 1
   const row = new Uint32Array(wordsPerRow + 2 * margin)
+  const held = new Uint32Array(wordsPerRow)
   const spare = nx & 31
   const tail = spare === 0 ? -1 : -1 >>> (32 - spare)
-  const tall = element.reduce((most, { dk }) => Math.max(most, Math.abs(dk)), 0)
+  const tall = element.reduce((reach, { dk }) => Math.max(reach, Math.abs(dk)), 0)
   const [low, high] = [Math.max(0, slices[0]), Math.min(nz - 1, slices[1])]
+
+  /** Lays words `first` to `last` of `held`, of row j of slice k, over what the element reaches. */
+  const lay = (first: number, last: number, j: number, k: number): void => {
+    const before = trailingZeros(held[first] as number)
+    const after = Math.clz32(held[last] as number)
+    for (let w = first; w <= last; w++) row[w + margin] = held[w] as number
+    let reached = 0
+    for (const { from, to, places } of spans) {
+      const begin = Math.max(0, first + Math.floor((before + from) / 32))
+      const end = Math.min(wordsPerRow - 1, last + Math.floor((31 - after + to) / 32))
+      if (full) reached = spread(row, reached, to, begin + margin, end + margin)
+      else {
+        row.fill(0)
+        for (let w = first; w <= last; w++) row[w + margin] = held[w] as number
+        widen(row, from, to, Math.min(begin, first) + margin, Math.max(end, last) + margin)
+      }
+      if (end === wordsPerRow - 1) row[end + margin] = (row[end + margin] as number) & tail
+      for (let n = 0; n < places.length; n++) {
+        const { dj, dk } = places[n] as { dj: number; dk: number }
+        const [jj, kk] = [j + dj, k + dk]
+        if (jj < 0 || jj >= ny || kk < low || kk > high) continue
+        const target = (kk * ny + jj) * wordsPerRow
+        for (let w = begin; w <= end; w++) {
+          out.words[target + w] = (out.words[target + w] as number) | (row[w + margin] as number)
+        }
+      }
+    }
+    row.fill(0)
+  }
+
   for (let k = Math.max(0, low - tall); k <= Math.min(nz - 1, high + tall); k++) {
     report(k, nz)
     for (let j = 0; j < ny; j++) {
       const base = (k * ny + j) * wordsPerRow
+      if (full) edgeOfRow(source, j, k, held)
+      else for (let w = 0; w < wordsPerRow; w++) held[w] = words[base + w] as number
       let first = 0
-      while (first < wordsPerRow && words[base + first] === 0) first++
-      if (first === wordsPerRow) continue
-      let last = wordsPerRow - 1
-      while (words[base + last] === 0) last--
-      row.fill(0)
-      for (let w = first; w <= last; w++) row[w + margin] = words[base + w] as number
-      let reached = 0
-      for (const { from, to, places } of spans) {
-        const begin = Math.max(0, first + Math.floor(from / 32))
-        const end = Math.min(wordsPerRow - 1, last + Math.floor((to + 31) / 32))
-        if (nested) reached = spread(row, reached, to, begin + margin, end + margin)
-        else {
-          row.fill(0)
-          for (let w = first; w <= last; w++) row[w + margin] = words[base + w] as number
-          widen(row, from, to, begin + margin, end + margin)
+      while (first < wordsPerRow) {
+        if (held[first] === 0) {
+          first++
+          continue
         }
-        if (end === wordsPerRow - 1) row[end + margin] = (row[end + margin] as number) & tail
-        for (const { dj, dk } of places) {
-          const [jj, kk] = [j + dj, k + dk]
-          if (jj < 0 || jj >= ny || kk < low || kk > high) continue
-          const target = (kk * ny + jj) * wordsPerRow
-          for (let w = begin; w <= end; w++) {
-            out.words[target + w] = (out.words[target + w] as number) | (row[w + margin] as number)
-          }
-        }
+        let last = first
+        for (let w = first + 1; w < wordsPerRow && w - last < apart; w++) if (held[w] !== 0) last = w
+        lay(first, last, j, k)
+        first = last + 1
+      }
+      if (full && k >= low && k <= high) {
+        for (let w = base; w < base + wordsPerRow; w++) out.words[w] = (out.words[w] as number) | (words[w] as number)
       }
     }
   }
   return out
 }
+
+const trailingZeros = (word: number): number => 31 - Math.clz32(word & -word)
 
 /** Erosion by the same kind of element (its mirror image); what lies outside the mask counts as set. Slices not wanted are of no use. */
 export function erodeRows(
