@@ -63,6 +63,14 @@ export function pasteMask(part: BitMask, box: WordBox, mask: BitMask): void {
   })
 }
 
+/** Clears in `mask` what is set in `part`, which lies at the box. */
+export function clearMask(part: BitMask, box: WordBox, mask: BitMask): void {
+  eachRow(mask, box, part, (at, from, count) => {
+    for (let w = 0; w < count; w++)
+      mask.words[at + w] = (mask.words[at + w] as number) & ~(part.words[from + w] as number)
+  })
+}
+
 /** Slices `first` to `last` of a mask, as a view of the same bits. */
 export function slicesOfMask({ size, wordsPerRow, words }: BitMask, first: number, last: number): BitMask {
   const perSlice = wordsPerRow * size[1]

@@ -9,6 +9,7 @@ import { labelComponents } from './label-components.ts'
 import { labelComponents3d } from './label-components-3d.ts'
 import { type PlaneLayout, sliceLayout } from './plane-layout.ts'
 import type { RunMask } from './run-mask.ts'
+import { sharedUint16, sharedUint32 } from './shared-array.ts'
 
 /** Parts with the layout of their rows. */
 export interface LaidParts extends Parts {
@@ -31,11 +32,44 @@ export function maskOfParts(parts: LaidParts, keep: ArrayLike<number>, size: Bit
   return mask
 }
 
+/** The same as runs: those of the parts that `keep` says 1 of. Cost: per run. */
+export function runsOfParts({ runs, components }: LaidParts, keep: ArrayLike<number>, size: Vec3): RunMask {
+  const { ofRun } = components
+  const rowRuns = sharedUint32(runs.rowRuns.length)
+  const first = runs.rowRuns[0] as number
+  const last = runs.rowRuns[runs.rowRuns.length - 1] as number
+  let held = 0
+  for (let run = first; run < last; run++) held += keep[ofRun[run] as number] as number
+  const ends = sharedUint16(2 * held)
+  held = 0
+  for (let row = 0; row + 1 < runs.rowRuns.length; row++) {
+    for (let run = runs.rowRuns[row] as number; run < (runs.rowRuns[row + 1] as number); run++) {
+      if (keep[ofRun[run] as number] !== 1) continue
+      ends[2 * held] = runs.ends[2 * run] as number
+      ends[2 * held + 1] = runs.ends[2 * run + 1] as number
+      held++
+    }
+    rowRuns[row + 1] = held
+  }
+  return { size, runs: { rowRuns, ends } }
+}
+
 /** The parts as slices `from` to `to - 1` show them, counted and numbered as in the whole mask of `size`. */
 export function partsOfSlices({ runs, components }: LaidParts, size: Vec3, from: number, to: number): LaidParts {
   const slices = Array.from({ length: to - from }, (_, k) => k)
   const rowRuns = runs.rowRuns.subarray(from * size[1], to * size[1] + 1)
   return { runs: { ...runs, rowRuns }, components, layout: sliceLayout(size, slices) }
+}
+
+/** How many voxels of each part lie in the first `columns` of their rows. Cost: per run. */
+export function countInColumns({ runs: { ends }, components }: LaidParts, columns: number): Uint32Array {
+  const inside = new Uint32Array(components.count)
+  for (let run = 0; run < components.ofRun.length; run++) {
+    const part = components.ofRun[run] as number
+    const voxels = Math.min(columns, ends[2 * run + 1] as number) - (ends[2 * run] as number)
+    if (voxels > 0) inside[part] = (inside[part] as number) + voxels
+  }
+  return inside
 }
 
 /** How many voxels of each part are set in `mask`. Cost: per word of each run. */

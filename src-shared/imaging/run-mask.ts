@@ -87,6 +87,25 @@ export function toBitsInBox({ size, runs }: RunMask, { words, rows, slices }: Wo
   return out
 }
 
+/** The bits of slices `from` to `to - 1`. */
+export function toBitsOfSlices({ size, runs }: RunMask, from: number, to: number): BitMask {
+  const out = createBitMask([size[0], size[1], to - from])
+  fillRows(runs, out, 0, from * size[1], to * size[1])
+  return out
+}
+
+/** Number of set voxels of each slice. */
+export function countOfSlices({ size, runs: { rowRuns, ends } }: RunMask): Uint32Array {
+  const counts = new Uint32Array(size[2])
+  for (let k = 0; k < size[2]; k++) {
+    let count = 0
+    for (let run = rowRuns[k * size[1]] as number; run < (rowRuns[(k + 1) * size[1]] as number); run++)
+      count += (ends[2 * run + 1] as number) - (ends[2 * run] as number)
+    counts[k] = count
+  }
+  return counts
+}
+
 function fillRows({ rowRuns, ends }: Runs, out: BitMask, at: number, from: number, to: number, first = 0): void {
   const { words, wordsPerRow, size } = out
   for (let row = from, word = at; row < to; row++, word += wordsPerRow) {

@@ -1,15 +1,14 @@
 import type { Measurements } from '../../contract.ts'
 import type { Finding, Where } from '../../finding.ts'
 import type { RunMask } from '../../imaging/run-mask.ts'
-import type { BitMask } from '../../mask.ts'
 import type { StandardProducts, Upright } from '../standard/products.ts'
 
 /** What a self-check sees: the finished labels, upright, and what was measured on them. */
 export interface CheckFacts {
   readonly upright: Upright
   readonly hu: Int16Array
-  readonly right: BitMask
-  readonly left: BitMask
+  readonly right: RunMask
+  readonly left: RunMask
   readonly airways: RunMask
   readonly standard: StandardProducts
   readonly measurements: Measurements

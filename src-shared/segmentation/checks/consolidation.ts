@@ -1,9 +1,11 @@
 import { closeBall } from '../../imaging/close-ball.ts'
 import type { Metric } from '../../imaging/element-rows.ts'
+import { setBits } from '../../imaging/fill-runs.ts'
 import { findParts } from '../../imaging/find-parts.ts'
 import { without } from '../../imaging/mask-logic.ts'
 import { measureParts } from '../../imaging/measure-parts.ts'
-import { type BitMask, countBits, createBitMask, getBit } from '../../mask.ts'
+import type { RunMask } from '../../imaging/run-mask.ts'
+import { type BitMask, countBits, createBitMask } from '../../mask.ts'
 import type { Check } from './check-facts.ts'
 
 const coarseMm = 3
@@ -53,15 +55,16 @@ export const consolidation: Check = ({ upright, right, left, at }) => {
 }
 
 /** Every n-th voxel along each axis. */
-function thinOut(mask: BitMask, [si, sj, sk]: readonly [number, number, number]): BitMask {
-  const [nx, ny, nz] = mask.size
+function thinOut({ size, runs: { rowRuns, ends } }: RunMask, [si, sj, sk]: readonly [number, number, number]): BitMask {
+  const [nx, ny, nz] = size
   const out = createBitMask([Math.ceil(nx / si), Math.ceil(ny / sj), Math.ceil(nz / sk)])
   for (let k = 0; k < out.size[2]; k++) {
     for (let j = 0; j < out.size[1]; j++) {
-      for (let i = 0; i < out.size[0]; i++) {
-        if (getBit(mask, i * si, j * sj, k * sk) === 0) continue
-        const word = (k * out.size[1] + j) * out.wordsPerRow + (i >>> 5)
-        out.words[word] = (out.words[word] as number) | (1 << (i & 31))
+      const row = k * sk * ny + j * sj
+      for (let run = rowRuns[row] as number; run < (rowRuns[row + 1] as number); run++) {
+        const from = Math.ceil((ends[2 * run] as number) / si)
+        const to = Math.ceil((ends[2 * run + 1] as number) / si)
+        if (from < to) setBits(out.words, (k * out.size[1] + j) * out.wordsPerRow, from, to)
       }
     }
   }

@@ -1,7 +1,8 @@
-import { countMasked, quantile } from '../../imaging/count-masked.ts'
+import { quantile } from '../../imaging/count-masked.ts'
+import { countRunsHu } from '../../imaging/count-runs-hu.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
-import { slicesOfRuns, toBits } from '../../imaging/run-mask.ts'
-import { slicesHeld } from '../measurements/slices-held.ts'
+import { boxOfRuns, cropToRuns, type RunMask, slicesOfRuns, toBitsInBox } from '../../imaging/run-mask.ts'
+import type { Upright } from '../standard/products.ts'
 import type { Check } from './check-facts.ts'
 
 const noisyHU = 38
@@ -21,9 +22,7 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
   if (measurements.total.volumeMl === 0) return []
   const findings = []
   const held = slicesOfRuns([airways])
-  const tree = toBits(airways)
-  const lumen = shrinkBall(tree, upright.metric, Math.max(4.5, 1.5 * upright.spacing[0]), true, tree)
-  const counted = countMasked(hu, lumen, -1100, -500)
+  const counted = countRunsHu(hu, lumenOf(airways, upright), -1100, -500)
   const [low, high] = [quantile(counted, 0.16), quantile(counted, 0.84)]
   const spread = low === null || high === null ? 0 : (high - low) / 2
   if (spread > noisyHU && held !== null) {
@@ -43,7 +42,7 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
       details: { spacingMm: upright.spacing[2] },
     })
   }
-  const bright = contrastFraction(hu, right.size, [slicesHeld(right), slicesHeld(left)])
+  const bright = contrastFraction(hu, right.size, slicesOfRuns([right, left]))
   if (bright !== null && bright.part > contrastPart) {
     findings.push({
       code: 'W_CONTRAST',
@@ -59,12 +58,11 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
   function contrastFraction(
     values: Int16Array,
     [nx, ny]: readonly [number, number, number],
-    ranges: readonly ([number, number] | null)[],
+    range: readonly [number, number] | null,
   ): { part: number; slice: number } | null {
-    const known = ranges.filter((range) => range !== null)
     const [columnR, columnL] = [right, left].map(middle)
-    if (known.length === 0 || columnR == null || columnL == null) return null
-    const slice = Math.round((Math.min(...known.map(([k]) => k)) + Math.max(...known.map(([, k]) => k))) / 2)
+    if (range === null || columnR == null || columnL == null) return null
+    const slice = Math.round((range[0] + range[1]) / 2)
     const row = Math.round((columnR.j + columnL.j) / 2)
     let tissue = 0
     let brighter = 0
@@ -80,27 +78,23 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
   }
 }
 
+/** The airways without their wall and what lies near it. */
+function lumenOf(airways: RunMask, { size, metric, spacing }: Upright): RunMask {
+  const box = boxOfRuns([airways])
+  if (box === null) return airways
+  const tree = toBitsInBox(airways, box)
+  return cropToRuns(shrinkBall(tree, metric, Math.max(4.5, 1.5 * spacing[0]), true, tree), box, size)
+}
+
 /** Column and row of a mask's centroid; null for an empty mask. */
-function middle({
-  size,
-  wordsPerRow,
-  words,
-}: {
-  size: readonly [number, number, number]
-  wordsPerRow: number
-  words: Uint32Array
-}): {
-  i: number
-  j: number
-} | null {
+function middle({ size, runs: { rowRuns, ends } }: RunMask): { i: number; j: number } | null {
   let [count, sumI, sumJ] = [0, 0, 0]
-  for (let n = 0; n < words.length; n++) {
-    let word = words[n] as number
-    const j = Math.floor(n / wordsPerRow) % size[1]
-    for (; word !== 0; word &= word - 1) {
-      count++
-      sumI += (n % wordsPerRow) * 32 + 31 - Math.clz32(word & -word)
-      sumJ += j
+  for (let row = 0; row + 1 < rowRuns.length; row++) {
+    for (let run = rowRuns[row] as number; run < (rowRuns[row + 1] as number); run++) {
+      const [begin, end] = [ends[2 * run] as number, ends[2 * run + 1] as number]
+      count += end - begin
+      sumI += ((end - begin) * (begin + end - 1)) / 2
+      sumJ += (end - begin) * (row % size[1])
     }
   }
   return count === 0 ? null : { i: Math.round(sumI / count), j: Math.round(sumJ / count) }

@@ -1,3 +1,4 @@
+import { countOfSlices, type RunMask } from '../../imaging/run-mask.ts'
 import type { Check } from './check-facts.ts'
 
 /** Plausible volume of both lungs of a grown-up in a scan, mL: collapsed or breathed out, to severe emphysema. */
@@ -6,25 +7,32 @@ const plausibleMl = [1500, 9500] as const
 const rightPart = [0.42, 0.65] as const
 const missing = 0.08
 
+/** The slice that shows most of both lungs. */
+function widestSlice(right: RunMask, left: RunMask): number {
+  const ofLeft = countOfSlices(left)
+  const voxels = countOfSlices(right).map((count, k) => count + (ofLeft[k] as number))
+  return voxels.indexOf(voxels.reduce((most, count) => Math.max(most, count), 0))
+}
+
 /**
  * Lungs of odd size: both together outside of what a grown-up has, one far smaller than the other, or one missing.
  *
- * Children's lungs are smaller: a warning, nothing is dropped. Ratio: Y. Yamada et al. 2020, PMC7490509, table 3. Volumes: total lung
+ * All are told at the slice that shows most lung. Children's lungs are smaller: a warning, nothing is dropped. Ratio: Y. Yamada et al. 2020, PMC7490509, table 3. Volumes: total lung
  * capacity of grown-ups is some 4 to 6 L; supine CT gives less, emphysema more.
  */
-export const lungSizes: Check = ({ measurements, right, at }) => {
+export const lungSizes: Check = ({ measurements, right, left, at }) => {
   const { total } = measurements
   if (total.volumeMl === 0) return []
   const findings = []
   const share = measurements.right.volumeMl / total.volumeMl
-  const middle = at(Math.floor(right.size[2] / 2))
+  const widest = at(widestSlice(right, left))
   const percent = `${Math.round(share * 100)} % right, ${Math.round((1 - share) * 100)} % left`
   if (share < missing || share > 1 - missing) {
     findings.push({
       code: 'W_ONE_LUNG',
       severity: 'warning' as const,
       message: `Only the ${share > 0.5 ? 'right' : 'left'} lung was found (${percent}). The other may be removed, collapsed or full of fluid.`,
-      where: middle,
+      where: widest,
       details: { rightPercent: share * 100 },
     })
   } else if (share < rightPart[0] || share > rightPart[1]) {
@@ -32,7 +40,7 @@ export const lungSizes: Check = ({ measurements, right, at }) => {
       code: 'W_LUNG_RATIO',
       severity: 'warning' as const,
       message: `Right and left lung differ more than usual: ${percent} (healthy: 51 to 57 % right). Look for collapse, fluid, or a wrong side.`,
-      where: middle,
+      where: widest,
       details: { rightPercent: share * 100 },
     })
   } else
@@ -46,7 +54,7 @@ export const lungSizes: Check = ({ measurements, right, at }) => {
       code: 'W_LUNG_VOLUME',
       severity: 'warning' as const,
       message: `Both lungs hold ${Math.round(total.volumeMl)} mL, outside the ${plausibleMl[0]} to ${plausibleMl[1]} mL of grown-ups. A child, a partial scan, or a wrong result: look at the slices.`,
-      where: middle,
+      where: widest,
       details: { volumeMl: total.volumeMl },
     })
   }

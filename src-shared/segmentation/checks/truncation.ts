@@ -1,7 +1,5 @@
 import type { Finding } from '../../finding.ts'
-import { type RunMask, toBits } from '../../imaging/run-mask.ts'
-import { type BitMask, popCount } from '../../mask.ts'
-import { slicesHeld } from '../measurements/slices-held.ts'
+import { countOfSlices, type RunMask, slicesOfRuns, toBitsOfSlices } from '../../imaging/run-mask.ts'
 import type { Check } from './check-facts.ts'
 
 /** Area of lung in the first or last slice from which the scan has cut it: less may be a recess or the apex just ending there. */
@@ -11,8 +9,9 @@ const cutMm2 = 100
 export const truncation: Check = ({ upright, right, left, standard, at }) => {
   const top = upright.size[2] - 1
   const findings: Finding[] = []
+  const voxels = [countOfSlices(right), countOfSlices(left)]
   const area = (k: number): number =>
-    (sliceVoxels(right, k) + sliceVoxels(left, k)) * upright.spacing[0] * upright.spacing[1]
+    voxels.reduce((sum, ofSlice) => sum + (ofSlice[k] as number), 0) * upright.spacing[0] * upright.spacing[1]
   const cut = (code: string, k: number, what: string): void => {
     findings.push({
       code,
@@ -24,7 +23,6 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
   }
   if (area(top) > cutMm2) cut('W_TRUNCATED_APEX', top, 'apex')
   if (area(0) > cutMm2) cut('W_TRUNCATED_BASE', 0, 'base')
-  const held = [slicesHeld(right), slicesHeld(left)].filter((range) => range !== null)
   const side = slicesWith(standard.atSide, [right, left])
   const first = side[0]
   if (first !== undefined) {
@@ -36,29 +34,23 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
       details: { slices: side.length },
     })
   }
-  if (findings.length > 0 || held.length === 0) return findings
+  if (findings.length > 0 || slicesOfRuns([right, left]) === null) return findings
   return [
     { code: 'W_TRUNCATED_APEX', severity: 'passed', message: 'The scan shows the lungs whole: nothing is cut off.' },
   ]
 }
 
 /** Slices in which a lung holds some of the parts at the side. */
-function slicesWith(atSide: RunMask | null | undefined, lungs: readonly BitMask[]): number[] {
+function slicesWith(atSide: RunMask | null | undefined, lungs: readonly RunMask[]): number[] {
   if (atSide == null) return []
-  const { size, wordsPerRow, words } = toBits(atSide)
-  const perSlice = wordsPerRow * size[1]
+  const beside = countOfSlices(atSide)
   const touches = (k: number): boolean => {
-    for (let n = k * perSlice; n < (k + 1) * perSlice; n++) {
-      if (words[n] !== 0 && lungs.some((lung) => ((lung.words[n] as number) & (words[n] as number)) !== 0)) return true
-    }
-    return false
+    if (beside[k] === 0) return false
+    const { words } = toBitsOfSlices(atSide, k, k + 1)
+    return lungs.some((lung) => {
+      const own = toBitsOfSlices(lung, k, k + 1).words
+      return own.some((word, n) => (word & (words[n] as number)) !== 0)
+    })
   }
-  return Array.from({ length: size[2] }, (_, k) => k).filter(touches)
-}
-
-function sliceVoxels({ size, wordsPerRow, words }: BitMask, k: number): number {
-  const perSlice = wordsPerRow * size[1]
-  let voxels = 0
-  for (let n = k * perSlice; n < (k + 1) * perSlice; n++) voxels += popCount(words[n] as number)
-  return voxels
+  return Array.from({ length: atSide.size[2] }, (_, k) => k).filter(touches)
 }

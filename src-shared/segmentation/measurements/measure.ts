@@ -1,9 +1,8 @@
 import type { Measurements } from '../../contract.ts'
-import { countMasked, type HuCounts } from '../../imaging/count-masked.ts'
-import { countRuns, type RunMask } from '../../imaging/run-mask.ts'
-import type { BitMask } from '../../mask.ts'
+import type { HuCounts } from '../../imaging/count-masked.ts'
+import { countRunsHu } from '../../imaging/count-runs-hu.ts'
+import { countRuns, type RunMask, slicesOfRuns } from '../../imaging/run-mask.ts'
 import { addCounts, lungMeasures, measuredHU } from './lung-measures.ts'
-import { slicesHeld } from './slices-held.ts'
 
 const binHU = 4
 
@@ -16,14 +15,13 @@ const binHU = 4
  */
 export function measure(
   hu: Int16Array,
-  { right, left, airways }: { right: BitMask; left: BitMask; airways: RunMask },
+  { right, left, airways }: { right: RunMask; left: RunMask; airways: RunMask },
   voxelMl: number,
 ): Measurements {
-  const count = (mask: BitMask, z0: number, z1: number): HuCounts =>
-    countMasked(hu, mask, measuredHU[0], measuredHU[1], z0, z1)
-  const both = [slicesHeld(right), slicesHeld(left)].filter((range) => range !== null)
-  const low = both.length === 0 ? 0 : Math.min(...both.map((range) => range[0]))
-  const high = both.length === 0 ? 0 : Math.max(...both.map((range) => range[1])) + 1
+  const count = (mask: RunMask, z0: number, z1: number): HuCounts =>
+    countRunsHu(hu, mask, measuredHU[0], measuredHU[1], z0, z1)
+  const both = slicesOfRuns([right, left])
+  const [low, high] = both === null ? [0, 0] : [both[0], both[1] + 1]
   const cut = (third: number): number => Math.round(low + ((high - low) * third) / 3)
   const thirds = [0, 1, 2].map((third) => ({
     right: count(right, cut(third), cut(third + 1)),

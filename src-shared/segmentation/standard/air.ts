@@ -6,7 +6,8 @@ import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
 import type { PieceWork, StageContext, StageOutput } from '../method.ts'
 import { pieceStage } from '../piece-work.ts'
-import { need, shown, slicesOfHu, standardProducts, stretches, uprightHu } from './stage-support.ts'
+import { stretches } from '../stretches.ts'
+import { need, shown, slicesOfHu, standardProducts, uprightHu } from './stage-support.ts'
 
 const limits = [-600, -320] as const
 /** HU that tissue is clipped at: bone and contrast would else pull the threshold up. */

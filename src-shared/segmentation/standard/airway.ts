@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import type { Finding, Where } from '../../finding.ts'
-import { growBall } from '../../imaging/grow-ball.ts'
-import { intersection, without } from '../../imaging/mask-logic.ts'
-import { countRuns, noRuns, toBits, toRuns } from '../../imaging/run-mask.ts'
+import { clearMask, type WordBox } from '../../imaging/crop-mask.ts'
+import { dilateRows } from '../../imaging/dilate-rows.ts'
+import { ballRows } from '../../imaging/element-rows.ts'
+import { padForElement } from '../../imaging/grow-ball.ts'
+import { intersection } from '../../imaging/mask-logic.ts'
+import { countRuns, cropToRuns, noRuns, toBits, toBitsInBox, toRuns } from '../../imaging/run-mask.ts'
+import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { findWindpipe } from './find-windpipe.ts'
-import { growAirway } from './grow-airway.ts'
-import { millilitres, need, needBits, placeOf, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { type GrownAirway, growAirway } from './grow-airway.ts'
+import type { Upright } from './products.ts'
+import { millilitres, need, placeOf, shown, standardProducts, uprightHu } from './stage-support.ts'
 import { middleOfTrunk } from './trunk-middle.ts'
 
 const smallestMl = 3
@@ -50,15 +55,17 @@ function runAirway(context: StageContext): StageOutput {
   })
   if (chest === null) return none([])
   const hu = uprightHu(context)
-  const windpipe = findWindpipe(hu, upright, chest, middleOfTrunk(needBits(products, 'trunk')))
+  const windpipe = findWindpipe(hu, upright, chest, middleOfTrunk(need(products, 'trunk')))
   if (windpipe === null) return none([notFound(placeOf(context, 'airway', chest[1]))])
-  const { mask: lumen, leaked } = growAirway(hu, upright, windpipe, chest, need(products, 'airHU'))
+  const { leaked, ...grown } = growAirway(hu, upright, windpipe, chest, need(products, 'airHU'))
   const wall = Math.max(Number(parameters['airwayWallMm']), 1.01 * Math.max(upright.spacing[0], upright.spacing[1]))
-  const around = growBall(lumen, upright.metric, wall)
-  const airways = toRuns(intersection(around, needBits(products, 'air')))
+  const { around, box } = withWall(grown, upright, wall)
+  const airways = cropToRuns(intersection(around, toBitsInBox(need(products, 'air'), box)), box, upright.size)
   const airwayMl = millilitres(upright, countRuns(airways))
   if (airwayMl < smallestMl || airwayMl > largestMl) return none([notFound(placeOf(context, 'airway', chest[1]))])
-  const rest = toRuns(without(toBits(lungs), around))
+  const left = toBits(lungs)
+  clearMask(around, box, left)
+  const rest = toRuns(left)
   return {
     products: {
       standard: {
@@ -77,6 +84,44 @@ function runAirway(context: StageContext): StageOutput {
     },
     findings: leaked ? [leakFinding(placeOf(context, 'airway', windpipe.lowSlice))] : [],
   }
+}
+
+/** Every voxel within `wallMm` of the lumen, as the mask of a box. */
+function withWall(
+  { lumen, box }: Pick<GrownAirway, 'lumen' | 'box'>,
+  { size, metric }: Upright,
+  wallMm: number,
+): { around: BitMask; box: WordBox } {
+  const [i0, j0, k0] = box.from
+  const [nx, ny, nz] = box.size
+  const element = ballRows(metric, wallMm)
+  const padded = padForElement(
+    { words: [i0 >>> 5, (i0 + nx - 1) >>> 5], rows: [j0, j0 + ny - 1], slices: [k0, k0 + nz - 1] },
+    element,
+  )
+  const within = ([from, to]: readonly [number, number], most: number): [number, number] => [
+    Math.max(0, from),
+    Math.min(most, to),
+  ]
+  const room = {
+    words: within(padded.words, (size[0] - 1) >>> 5),
+    rows: within(padded.rows, size[1] - 1),
+    slices: within(padded.slices, size[2] - 1),
+  }
+  const first = room.words[0] * 32
+  const mask = createBitMask([
+    Math.min(size[0], (room.words[1] + 1) * 32) - first,
+    room.rows[1] - room.rows[0] + 1,
+    room.slices[1] - room.slices[0] + 1,
+  ])
+  for (const voxel of lumen) {
+    const i = (voxel % nx) + i0 - first
+    const j = (Math.floor(voxel / nx) % ny) + j0 - room.rows[0]
+    const k = Math.floor(voxel / (nx * ny)) + k0 - room.slices[0]
+    const word = (k * mask.size[1] + j) * mask.wordsPerRow + (i >>> 5)
+    mask.words[word] = (mask.words[word] as number) | (1 << (i & 31))
+  }
+  return { around: dilateRows(mask, element), box: room }
 }
 
 const notFound = (where: Where): Finding => ({

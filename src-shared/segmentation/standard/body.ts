@@ -8,7 +8,8 @@ import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
 import type { PieceWork, StageContext, StageOutput } from '../method.ts'
 import { pieceStage } from '../piece-work.ts'
-import { millilitres, need, shown, slicesOfHu, standardProducts, stretches } from './stage-support.ts'
+import { stretches } from '../stretches.ts'
+import { millilitres, need, shown, slicesOfHu, standardProducts } from './stage-support.ts'
 
 /** Halfway between air and fat, so that skin and fat belong to the body and foam and clothes do not. */
 const tissueHU = -400

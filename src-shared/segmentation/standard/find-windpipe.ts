@@ -1,5 +1,6 @@
-import { findParts, type LaidParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { findParts, type LaidParts, runsOfParts } from '../../imaging/find-parts.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
+import type { RunMask } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Upright } from './products.ts'
@@ -11,7 +12,7 @@ export interface Windpipe {
   readonly highSlice: number
   readonly lengthMm: number
   readonly areaMm2: number
-  readonly mask: BitMask
+  readonly mask: RunMask
 }
 
 /** Sections are looked for at each of these: walls blur at the high ones, noise breaks the low ones. */
@@ -52,7 +53,7 @@ export function findWindpipe(
   }
   if (best === null) return null
   const { parts, keep, ...windpipe } = best
-  return { ...windpipe, mask: maskOfParts(parts, keep, upright.size) }
+  return { ...windpipe, mask: runsOfParts(parts, keep, upright.size) }
 }
 
 /** A windpipe that may be, before its voxels are marked. */

@@ -1,5 +1,5 @@
 import { floodLevels } from '../../imaging/flood-levels.ts'
-import { type BitMask, createBitMask, getBit } from '../../mask.ts'
+import type { RunMask } from '../../imaging/run-mask.ts'
 import type { Windpipe } from './find-windpipe.ts'
 import type { Upright } from './products.ts'
 
@@ -14,6 +14,14 @@ const mostMoreMl = 10
 const leakPart = 0.1
 const leakMl = 1.5
 
+export interface GrownAirway {
+  /** Its voxels, counted within the box. */
+  readonly lumen: Uint32Array
+  readonly box: Box
+  /** True where it leaked: the lumen then is the windpipe alone. */
+  readonly leaked: boolean
+}
+
 /**
  * Grows the windpipe into the bronchi: a flood from its sections rises through lightly smoothed HU until it breaks through a wall into
  * the lung; the level before counts.
@@ -24,7 +32,7 @@ export function growAirway(
   windpipe: Windpipe,
   chest: readonly [number, number],
   airHU: number,
-): { mask: BitMask; leaked: boolean } {
+): GrownAirway {
   const box = growthBox(upright, windpipe, chest)
   const levelOf = smoothLevel(hu, upright, box, airHU)
   const seeds = seedsOf(windpipe.mask, box)
@@ -42,20 +50,11 @@ export function growAirway(
     level++
   }
   const leaked = (flood.reached[level] as number) > most
-  const mask = createBitMask(upright.size)
   const count = leaked ? seeds.length : (flood.reached[level] as number)
-  const [nx, ny] = box.size
-  for (let n = 0; n < count; n++) {
-    const voxel = flood.order[n] as number
-    const i = (voxel % nx) + box.from[0]
-    const j = (Math.floor(voxel / nx) % ny) + box.from[1]
-    const k = Math.floor(voxel / (nx * ny)) + box.from[2]
-    const word = (k * mask.size[1] + j) * mask.wordsPerRow + (i >>> 5)
-    mask.words[word] = (mask.words[word] as number) | (1 << (i & 31))
-  }
-  return { mask, leaked }
+  return { lumen: flood.order.subarray(0, count), box, leaked }
 }
 
+/** A box of voxels; those within it are counted [nz][ny][nx]. */
 interface Box {
   readonly from: readonly [number, number, number]
   readonly size: readonly [number, number, number]
@@ -74,14 +73,15 @@ function growthBox({ size, spacing }: Upright, { mask, lowSlice }: Windpipe, che
   return { from: [x0, y0, z0], size: [x1 - x0 + 1, y1 - y0 + 1, z1 - z0 + 1] }
 }
 
-function middleOfSlice(mask: BitMask, k: number): [number, number] {
+function middleOfSlice({ size, runs: { rowRuns, ends } }: RunMask, k: number): [number, number] {
   let [count, sumI, sumJ] = [0, 0, 0]
-  for (let j = 0; j < mask.size[1]; j++) {
-    for (let i = 0; i < mask.size[0]; i++) {
-      if (getBit(mask, i, j, k) === 0) continue
-      count++
-      sumI += i
-      sumJ += j
+  for (let j = 0; j < size[1]; j++) {
+    const row = k * size[1] + j
+    for (let run = rowRuns[row] as number; run < (rowRuns[row + 1] as number); run++) {
+      const [begin, end] = [ends[2 * run] as number, ends[2 * run + 1] as number]
+      count += end - begin
+      sumI += ((end - begin) * (begin + end - 1)) / 2
+      sumJ += (end - begin) * j
     }
   }
   return [sumI / count, sumJ / count]
@@ -113,12 +113,15 @@ function smoothLevel(
   }
 }
 
-function seedsOf(mask: BitMask, { from, size }: Box): number[] {
+function seedsOf({ size: whole, runs: { rowRuns, ends } }: RunMask, { from, size }: Box): number[] {
   const seeds: number[] = []
   for (let k = 0; k < size[2]; k++) {
     for (let j = 0; j < size[1]; j++) {
-      for (let i = 0; i < size[0]; i++) {
-        if (getBit(mask, i + from[0], j + from[1], k + from[2]) === 1) seeds.push((k * size[1] + j) * size[0] + i)
+      const row = (k + from[2]) * whole[1] + j + from[1]
+      const first = (k * size[1] + j) * size[0] - from[0]
+      for (let run = rowRuns[row] as number; run < (rowRuns[row + 1] as number); run++) {
+        const end = Math.min(from[0] + size[0], ends[2 * run + 1] as number)
+        for (let i = Math.max(from[0], ends[2 * run] as number); i < end; i++) seeds.push(first + i)
       }
     }
   }

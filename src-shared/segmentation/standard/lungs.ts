@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { countInColumns, countInside, findParts, maskOfParts, runsOfParts } from '../../imaging/find-parts.ts'
 import { growBall } from '../../imaging/grow-ball.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
-import { toRuns } from '../../imaging/run-mask.ts'
+import type { RunMask } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { flags, gasHU } from './parts.ts'
 import type { Upright } from './products.ts'
-import { millilitres, need, needBits, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, shown, standardProducts, uprightHu } from './stage-support.ts'
 import { middleColumn } from './trunk-middle.ts'
 
 /** A part with so much on its lesser side holds both lungs. */
@@ -42,7 +42,7 @@ function runLungs(context: StageContext): StageOutput {
   const upright = need(products, 'upright')
   const found = findParts(need(products, 'lungs'), false, report)
   const shapes = measureParts(found, found.layout, 1)
-  const candidates = mainParts(shapes, countInside(found, rightHalf(needBits(products, 'trunk'), upright)), upright)
+  const candidates = mainParts(shapes, countInColumns(found, rightColumns(need(products, 'trunk'))), upright)
   const main = need(products, 'windpipe') === null && candidates.every(isNoLung(upright)) ? [] : candidates
   const keep = flags(found.components.count, main)
   let islands = 0
@@ -57,7 +57,7 @@ function runLungs(context: StageContext): StageOutput {
       islands++
     }
   }
-  const chosen = toRuns(maskOfParts(found, keep, upright.size))
+  const chosen = runsOfParts(found, keep, upright.size)
   const product = shown(upright, chosen)
   return {
     products: { standard: { ...standardProducts(products), lungs: chosen }, ...product },
@@ -95,16 +95,6 @@ function gasMask(context: StageContext, { size }: Upright): BitMask {
   return mask
 }
 
-/** All voxels on the patient's right of the trunk's middle; the middle column belongs to neither side. */
-export function rightHalf(trunk: BitMask, { size }: Upright): BitMask {
-  const middle = middleColumn(trunk)
-  const mask = createBitMask(size)
-  const columns = Math.max(0, Math.min(size[0], Math.ceil(middle)))
-  for (let row = 0; row < size[1] * size[2]; row++) {
-    for (let w = 0; w < mask.wordsPerRow; w++) {
-      const bits = columns - w * 32
-      mask.words[row * mask.wordsPerRow + w] = bits >= 32 ? -1 : bits <= 0 ? 0 : -1 >>> (32 - bits)
-    }
-  }
-  return mask
-}
+/** How many columns lie on the patient's right of the trunk's middle; the middle column belongs to neither side. */
+export const rightColumns = (trunk: RunMask): number =>
+  Math.max(0, Math.min(trunk.size[0], Math.ceil(middleColumn(trunk))))

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { copyMask } from '../../imaging/fill-holes.ts'
-import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { countInside, findParts, type LaidParts, partsOfSlices, runsOfParts } from '../../imaging/find-parts.ts'
 import { union, without } from '../../imaging/mask-logic.ts'
-import { toBits, toRuns } from '../../imaging/run-mask.ts'
+import { toBits } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { type BitMask, createBitMask } from '../../mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
+import { stretches } from '../stretches.ts'
 import type { Upright } from './products.ts'
-import { need, pixelMm2, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { addTo, need, pixelMm2, shown, slicesOfHu, standardProducts, uprightHu } from './stage-support.ts'
 
 /** Room air is darker than this in most voxels, lung in few: even emphysema counts from -950 HU on. */
 const roomAirHU = -960
@@ -39,9 +40,7 @@ function runOutside(context: StageContext): StageOutput {
   const air = need(products, 'air')
   const parts = findParts(padding === null ? air : without(toBits(air), padding), true, report)
   const beside = padding === null ? parts.components.atBorder : besidePadding(parts, padding)
-  const dark = createBitMask(upright.size)
-  for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, roomAirHU, false, dark)
-  const darkVoxels = countInside(parts, dark)
+  const darkVoxels = countDark(context, parts)
   const { area, count } = parts.components
   const keep = new Uint8Array(count)
   const touching = new Uint8Array(count)
@@ -53,14 +52,27 @@ function runOutside(context: StageContext): StageOutput {
       touching[part] = 1
     }
   }
-  const inside = toRuns(maskOfParts(parts, keep, upright.size))
-  const atSide = touching.includes(1) ? toRuns(maskOfParts(parts, touching, upright.size)) : null
+  const inside = runsOfParts(parts, keep, upright.size)
+  const atSide = touching.includes(1) ? runsOfParts(parts, touching, upright.size) : null
   const product = shown(upright, inside)
   return {
     products: { standard: { ...standardProducts(products), inside, atSide }, ...product },
     figures: { parts: count, removedParts: count - keep.reduce((sum, one) => sum + one, 0), voxels: product.voxels },
     findings: [],
   }
+}
+
+/** Voxels of each part that are as dark as room air. */
+function countDark(context: StageContext, parts: LaidParts): Uint32Array {
+  const { size } = need(context.products, 'upright')
+  const voxels = new Uint32Array(parts.components.count)
+  for (const [first, last] of stretches(0, size[2], 16)) {
+    const dark = createBitMask([size[0], size[1], last - first])
+    const hu = slicesOfHu(context, first, last)
+    for (let k = 0; k < last - first; k++) thresholdRows(hu, k, roomAirHU, false, dark)
+    addTo(voxels, countInside(partsOfSlices(parts, size, first, last), dark))
+  }
+  return voxels
 }
 
 function paddingMask({ size, paddingHU }: Upright, hu: Int16Array): BitMask | null {

@@ -1,13 +1,22 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
-import { countInside, findParts, type LaidParts, maskOfParts } from '../../imaging/find-parts.ts'
+import {
+  countInside,
+  findParts,
+  type LaidParts,
+  maskOfParts,
+  partsOfSlices,
+  runsOfParts,
+} from '../../imaging/find-parts.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
 import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
-import { toRuns } from '../../imaging/run-mask.ts'
+import { countOfSlices, type RunMask, toBitsOfSlices } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
-import { type BitMask, createBitMask, popCount } from '../../mask.ts'
-import type { Stage, StageContext, StageOutput } from '../method.ts'
-import { millilitres, need, needBits, placeOf, shown, standardProducts, uprightHu } from './stage-support.ts'
+import { createBitMask } from '../../mask.ts'
+import type { PieceWork, StageContext, StageOutput } from '../method.ts'
+import { pieceStage } from '../piece-work.ts'
+import { stretches } from '../stretches.ts'
+import { addTo, millilitres, need, placeOf, shown, slicesOfHu, standardProducts } from './stage-support.ts'
 
 /** Gas is room air in nearly all of its voxels; even lungs with severe emphysema hold less of it. */
 export const gasHU = -960
@@ -24,28 +33,71 @@ const chestArea = 0.15
  * Source: choice of the largest parts after He, Chao, Suzuki 2008 (see `labelComponents`); Hu, Hoffman, Reinhardt 2001
  * (doi 10.1109/42.929615).
  */
-export const parts: Stage = {
-  id: 'parts',
-  title: 'Parts in 3-D',
-  why: 'Connected air inside the body; bowel gas and hollows of the table go, since they are not lung by place and density.',
-  source: 'Hu, Hoffman, Reinhardt 2001',
-  schema: z.object({}),
-  share: 8,
-  run: runParts,
+export const parts = pieceStage(
+  {
+    id: 'parts',
+    title: 'Parts in 3-D',
+    why: 'Connected air inside the body; bowel gas and hollows of the table go, since they are not lung by place and density.',
+    source: 'Hu, Hoffman, Reinhardt 2001',
+    schema: z.object({}),
+    share: 8,
+  },
+  { prepare, piece, join } satisfies PieceWork<LaidParts, PartCounts>,
+)
+
+/** Of each part: voxels in the trunk, voxels other than its blurred rim, and those of them as dark as room air. */
+interface PartCounts {
+  readonly inTrunk: Uint32Array
+  readonly inner: Uint32Array
+  readonly dark: Uint32Array
 }
 
-function runParts(context: StageContext): StageOutput {
-  const { products, report } = context
+/** Slices whose bits are held at once. */
+const atOnce = 16
+
+function prepare({ products, report }: StageContext): { count: number; plan: LaidParts } {
+  return { count: need(products, 'upright').size[2], plan: findParts(need(products, 'inside'), false, report) }
+}
+
+function piece(context: StageContext, found: LaidParts, from: number, to: number): PartCounts {
+  const { size, metric, spacing } = need(context.products, 'upright')
+  const trunk = need(context.products, 'trunk')
+  const all = new Uint8Array(found.components.count).fill(1)
+  const rim = 1.01 * Math.max(spacing[0], spacing[1])
+  const [inTrunk, inner, dark] = [new Uint32Array(all.length), new Uint32Array(all.length), new Uint32Array(all.length)]
+  for (const [first, last] of stretches(from, to, atOnce)) {
+    const some = partsOfSlices(found, size, first, last)
+    const slab = [size[0], size[1], last - first] as const
+    addTo(inTrunk, countInside(some, toBitsOfSlices(trunk, first, last)))
+    const shrunk = shrinkBall(maskOfParts(some, all, slab), metric, rim, true)
+    addTo(inner, countInside(some, shrunk))
+    const below = createBitMask(slab)
+    const hu = slicesOfHu(context, first, last)
+    for (let k = 0; k < slab[2]; k++) thresholdRows(hu, k, gasHU, false, below)
+    for (let n = 0; n < below.words.length; n++) {
+      below.words[n] = (below.words[n] as number) & (shrunk.words[n] as number)
+    }
+    addTo(dark, countInside(some, below))
+  }
+  return { inTrunk, inner, dark }
+}
+
+function join(context: StageContext, found: LaidParts, pieces: readonly PartCounts[]): StageOutput {
+  const { products } = context
   const upright = need(products, 'upright')
-  const found = findParts(need(products, 'inside'), false, report)
-  const inTrunk = countInside(found, needBits(products, 'trunk'))
-  const isGas = gasTest(context, found)
+  const sum = (name: keyof PartCounts): Uint32Array => {
+    const total = new Uint32Array(found.components.count)
+    for (const one of pieces) addTo(total, one[name])
+    return total
+  }
+  const inTrunk = sum('inTrunk')
+  const isGas = gasTest(sum('inner'), sum('dark'))
   const shapes = measureParts(found, found.layout, (smallestMl * 1000) / upright.voxelMm3)
   const likely = shapes.filter((shape) => (inTrunk[shape.part] as number) > 0.5 * shape.voxels && !isGas(shape))
-  const kept = toRuns(maskOfParts(found, flags(found.components.count, likely), upright.size))
+  const kept = runsOfParts(found, flags(found.components.count, likely), upright.size)
   const largest = Math.max(0, ...likely.map(({ voxels }) => voxels))
   const main = likely.filter(({ voxels }) => voxels >= nearlyAsLarge * largest)
-  const chest = chestRange(maskOfParts(found, flags(found.components.count, main), upright.size))
+  const chest = chestRange(runsOfParts(found, flags(found.components.count, main), upright.size))
   const product = shown(upright, kept)
   return {
     products: { standard: { ...standardProducts(products), lungs: kept, chest }, ...product },
@@ -90,20 +142,10 @@ function gasFindings(context: StageContext, shapes: readonly PartShape[]): Findi
  * Tells gas from lung: nearly all voxels inside a part, those of its blurred rim left out, are as dark as room air.
  * Parts too thin to have an inside are no gas.
  */
-export function gasTest(context: StageContext, found: LaidParts): (shape: PartShape) => boolean {
-  const upright = need(context.products, 'upright')
-  const hu = uprightHu(context)
-  const all = maskOfParts(found, new Uint8Array(found.components.count).fill(1), upright.size)
-  const rim = 1.01 * Math.max(upright.spacing[0], upright.spacing[1])
-  const inner = shrinkBall(all, upright.metric, rim, true, all)
-  const dark = createBitMask(upright.size)
-  for (let k = 0; k < upright.size[2]; k++) thresholdRows(hu, k, gasHU, false, dark)
-  const innerVoxels = countInside(found, inner)
-  for (let n = 0; n < dark.words.length; n++) dark.words[n] = (dark.words[n] as number) & (inner.words[n] as number)
-  const darkVoxels = countInside(found, dark)
-  return ({ part }) =>
-    (innerVoxels[part] as number) > 0 && (darkVoxels[part] as number) >= mostlyGas * (innerVoxels[part] as number)
-}
+const gasTest =
+  (inner: Uint32Array, dark: Uint32Array) =>
+  ({ part }: PartShape): boolean =>
+    (inner[part] as number) > 0 && (dark[part] as number) >= mostlyGas * (inner[part] as number)
 
 export function flags(count: number, shapes: readonly PartShape[]): Uint8Array {
   const keep = new Uint8Array(count)
@@ -112,13 +154,8 @@ export function flags(count: number, shapes: readonly PartShape[]): Uint8Array {
 }
 
 /** First and last slice whose area is more than a small part of the largest: the chest without the windpipe above it. */
-function chestRange({ size, wordsPerRow, words }: BitMask): [number, number] | null {
-  const perSlice = wordsPerRow * size[1]
-  const areas = Array.from({ length: size[2] }, (_, k) => {
-    let area = 0
-    for (let n = k * perSlice; n < (k + 1) * perSlice; n++) area += popCount(words[n] as number)
-    return area
-  })
+function chestRange(air: RunMask): [number, number] | null {
+  const areas = countOfSlices(air)
   const least = chestArea * Math.max(...areas)
   if (least === 0) return null
   return [areas.findIndex((area) => area >= least), areas.findLastIndex((area) => area >= least)]

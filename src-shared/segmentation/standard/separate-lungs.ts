@@ -1,7 +1,7 @@
 import { cropMask, occupiedBox, pasteMask, type WordBox } from '../../imaging/crop-mask.ts'
 import { dilateRows, erodeRows } from '../../imaging/dilate-rows.ts'
 import { ballRows } from '../../imaging/element-rows.ts'
-import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { countInColumns, findParts, maskOfParts } from '../../imaging/find-parts.ts'
 import { padForElement } from '../../imaging/grow-ball.ts'
 import { intersection, without } from '../../imaging/mask-logic.ts'
 import { splitFlood, splitOwner } from '../../imaging/split-flood.ts'
@@ -25,8 +25,9 @@ export interface Separation {
 /**
  * Cuts a part that holds both lungs. It is eroded until it falls apart into two cores, one a side; a flood through HU then rises from both
  * and meets at the ridge between them, the membrane of the junction line. Voxels of the ridge belong to neither lung.
+ * @param rightColumns how many columns lie on the patient's right
  */
-export function separateLungs(joined: BitMask, hu: Int16Array, upright: Upright, half: BitMask): Separation {
+export function separateLungs(joined: BitMask, hu: Int16Array, upright: Upright, rightColumns: number): Separation {
   const whole = occupiedBox(joined)
   const none = createBitMask(upright.size, true)
   if (whole === null) return { right: none, left: none, slices: [], byMiddle: false }
@@ -34,7 +35,7 @@ export function separateLungs(joined: BitMask, hu: Int16Array, upright: Upright,
     const element = ballRows(upright.metric, radius)
     const box = padForElement(whole, element)
     const part = cropMask(joined, box)
-    const cores = findCores(erodeRows(part, element), cropMask(half, box))
+    const cores = findCores(erodeRows(part, element), rightColumns - box.words[0] * 32)
     if (cores === null) continue
     const seeds = [dilateRows(cores.right, element), dilateRows(cores.left, element)] as const
     const owners = shareOut(part, seeds, levelsOf(hu, upright, box))
@@ -43,13 +44,22 @@ export function separateLungs(joined: BitMask, hu: Int16Array, upright: Upright,
     pasteMask(packBits(owners.map(is(splitOwner.second)), part.size), box, left)
     return { right, left, slices: touchingSlices(owners, part.size, box), byMiddle: false }
   }
-  const right = intersection(joined, half)
+  const right = intersection(joined, firstColumns(upright.size, rightColumns))
   return {
     right,
-    left: without(joined, half),
+    left: without(joined, right),
     slices: [Math.round((whole.slices[0] + whole.slices[1]) / 2)],
     byMiddle: true,
   }
+}
+
+function firstColumns(size: BitMask['size'], columns: number): BitMask {
+  const mask = createBitMask(size)
+  for (let n = 0; n < mask.words.length; n++) {
+    const bits = columns - (n % mask.wordsPerRow) * 32
+    mask.words[n] = bits >= 32 ? -1 : bits <= 0 ? 0 : -1 >>> (32 - bits)
+  }
+  return mask
 }
 
 const is =
@@ -57,10 +67,10 @@ const is =
   (value: number): number =>
     value === owner ? 1 : 0
 
-function findCores(eroded: BitMask, half: BitMask): { right: BitMask; left: BitMask } | null {
+function findCores(eroded: BitMask, rightColumns: number): { right: BitMask; left: BitMask } | null {
   const parts = findParts(eroded)
   const { area, count } = parts.components
-  const onRight = countInside(parts, half)
+  const onRight = countInColumns(parts, rightColumns)
   const total = area.reduce((sum, voxels) => sum + voxels, 0)
   const sides = { right: new Uint8Array(count), left: new Uint8Array(count) }
   const largest = { right: 0, left: 0 }

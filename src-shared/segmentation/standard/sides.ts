@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Finding, Where } from '../../finding.ts'
-import { countInside, findParts, maskOfParts } from '../../imaging/find-parts.ts'
+import { countInColumns, findParts, maskOfParts, runsOfParts } from '../../imaging/find-parts.ts'
 import { union } from '../../imaging/mask-logic.ts'
-import { countRuns, noRuns, type RunMask, slicesOfRuns, toRuns } from '../../imaging/run-mask.ts'
+import { countRuns, noRuns, type RunMask, slicesOfRuns, toBits, toRuns } from '../../imaging/run-mask.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { labelled } from './labelled.ts'
-import { bothSides, rightHalf } from './lungs.ts'
+import { bothSides, rightColumns } from './lungs.ts'
 import type { Upright } from './products.ts'
 import { separateLungs } from './separate-lungs.ts'
-import { millilitres, need, needBits, placeOf, standardProducts, uprightHu } from './stage-support.ts'
+import { millilitres, need, placeOf, standardProducts, uprightHu } from './stage-support.ts'
 
 const aboveApexMm = 20
 
@@ -32,10 +32,10 @@ export const sides: Stage = {
 function runSides(context: StageContext): StageOutput {
   const { products, report } = context
   const upright = need(products, 'upright')
-  const half = rightHalf(needBits(products, 'trunk'), upright)
+  const columns = rightColumns(need(products, 'trunk'))
   const found = findParts(need(products, 'lungs'), false, report)
   const { area, count } = found.components
-  const onRight = countInside(found, half)
+  const onRight = countInColumns(found, columns)
   const [toRight, toLeft, toBoth] = [new Uint8Array(count), new Uint8Array(count), new Uint8Array(count)]
   const largest = area.reduce((most, voxels) => Math.max(most, voxels), 0)
   for (let part = 0; part < count; part++) {
@@ -45,19 +45,19 @@ function runSides(context: StageContext): StageOutput {
     const chosen = both ? toBoth : share > 0.5 ? toRight : toLeft
     chosen[part] = 1
   }
-  let right = maskOfParts(found, toRight, upright.size)
-  let left = maskOfParts(found, toLeft, upright.size)
+  let right = runsOfParts(found, toRight, upright.size)
+  let left = runsOfParts(found, toLeft, upright.size)
   let joinedSlices: readonly number[] = []
   const findings: Finding[] = []
   if (toBoth.includes(1)) {
     const joined = maskOfParts(found, toBoth, upright.size)
-    const cut = separateLungs(joined, uprightHu(context), upright, half)
-    right = union(right, cut.right)
-    left = union(left, cut.left)
+    const cut = separateLungs(joined, uprightHu(context), upright, columns)
+    right = toRuns(union(toBits(right), cut.right))
+    left = toRuns(union(toBits(left), cut.left))
     joinedSlices = cut.slices
     if (cut.byMiddle) findings.push(notSeparated(placeOf(context, 'sides', joinedSlices[0] ?? 0)))
   }
-  const lungs = { right: toRuns(right), left: toRuns(left) }
+  const lungs = { right, left }
   const airways = belowThroat(need(products, 'airways'), lungs, upright)
   const product = labelled(upright, { ...lungs, airways })
   return {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { findParts, maskOfParts } from '../../imaging/find-parts.ts'
-import { toRuns } from '../../imaging/run-mask.ts'
+import { findParts, runsOfParts } from '../../imaging/find-parts.ts'
 import type { Stage, StageContext, StageOutput } from '../method.ts'
 import { millilitres, need, shown, standardProducts } from './stage-support.ts'
 
@@ -36,7 +35,7 @@ function runSmallParts({ parameters, products, report }: StageContext): StageOut
   const found = findParts(need(products, 'lungs'), false, report)
   const { area, count } = found.components
   const keep = area.map((voxels) => (voxels >= minComponentPx ? 1 : 0))
-  const lungs = toRuns(maskOfParts(found, keep, upright.size))
+  const lungs = runsOfParts(found, keep, upright.size)
   const product = shown(upright, lungs)
   const keptParts = keep.reduce((sum, one) => sum + one, 0)
   const before = area.reduce((sum, voxels) => sum + voxels, 0)

@@ -33,12 +33,9 @@ export function slicesOfHu(context: StageContext, from: number, to: number): Int
   return uprightHu(context).subarray(from * nx * ny, to * nx * ny)
 }
 
-/** `from` to `to - 1` in stretches of at most `atOnce`, each with its end, so that no more slices need their bits at a time. */
-export function stretches(from: number, to: number, atOnce: number): [number, number][] {
-  return Array.from({ length: Math.ceil((to - from) / atOnce) }, (_, n) => [
-    from + n * atOnce,
-    Math.min(to, from + (n + 1) * atOnce),
-  ])
+/** Adds counts of the same things to others, in place. */
+export function addTo(sums: Uint32Array, more: Uint32Array): void {
+  for (let n = 0; n < sums.length; n++) sums[n] = (sums[n] as number) + (more[n] as number)
 }
 
 /** The bits of a mask that an earlier stage made; the caller's own. */

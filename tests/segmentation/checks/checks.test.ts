@@ -32,8 +32,9 @@ function facts(radius: { right: number; left: number }, out: (i: number, j: numb
   const airways = noRuns(size)
   const map = { axes: [0, 1, 2], flipped: [false, false, false] } as const
   const upright = { map, size, spacing: [3, 3, 3] as const, metric, voxelMm3: 27, hu: null, paddingHU: null }
-  const measurements = measure(hu, { right, left, airways }, 0.027)
-  return { upright, hu, right, left, airways, standard: { upright }, measurements, at: (k) => ({ slice: k }) }
+  const lungs = { right: toRuns(right), left: toRuns(left) }
+  const measurements = measure(hu, { ...lungs, airways }, 0.027)
+  return { upright, hu, ...lungs, airways, standard: { upright }, measurements, at: (k) => ({ slice: k }) }
 }
 const whole = (): boolean => false
 const codes = (findings: readonly { code: string; severity: string }[]): string[] =>
@@ -51,7 +52,7 @@ it('sees what the scan cuts off', () => {
     ['W_TRUNCATED_APEX', 79],
     ['W_TRUNCATED_BASE', 0],
   ])
-  expect(codes(truncation({ ...tall, standard: { ...tall.standard, atSide: toRuns(tall.left) } }))).toContain(
+  expect(codes(truncation({ ...tall, standard: { ...tall.standard, atSide: tall.left } }))).toContain(
     'W_TRUNCATED_SIDE',
   )
 })
