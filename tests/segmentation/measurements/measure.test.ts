@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { toRuns } from '../../../src-shared/imaging/run-mask.ts'
 import { lungMeasures } from '../../../src-shared/segmentation/measurements/lung-measures.ts'
 import { measure } from '../../../src-shared/segmentation/measurements/measure.ts'
+import { slicesHeld } from '../../../src-shared/segmentation/measurements/slices-held.ts'
 import { maskLiteral } from '../../support/mask-literal.ts'
 
 const countsOf = (values: readonly number[]): { from: number; counts: Uint32Array } => {
@@ -34,4 +35,9 @@ it('measures sides, thirds of equal height from apex to base, and the airways', 
   expect([made.thirds.lower.volumeMl, made.thirds.middle.volumeMl, made.thirds.upper.volumeMl]).toEqual([4, 10, 4])
   expect(made.thirds.lower.meanHU).toBe(-885)
   expect(made.histogram.counts.reduce((sum, count) => sum + count, 0)).toBe(9)
+})
+
+it('finds the first and the last slice', () => {
+  expect(slicesHeld(maskLiteral('..', '#.', '..', '.#', '..'))).toEqual([1, 3])
+  expect(slicesHeld(maskLiteral('..', '..'))).toBeNull()
 })
