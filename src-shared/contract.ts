@@ -411,6 +411,28 @@ const saveEvent = z.discriminatedUnion('type', [
 ])
 export type SaveEvent = z.infer<typeof saveEvent>
 
+/** A file's name of its own: no folders, nothing hidden, no control characters. */
+const pictureName = /^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,95}\.png$/u
+
+export const savePictureSchema = z.object({
+  pictureId: id,
+  volumeId: id,
+  folder: path,
+  name: z.string().regex(pictureName),
+  existing: saveInputSchema.shape.existing,
+})
+
+export const savedPictureSchema = z.object({
+  /** The name it got. */
+  name: z.string(),
+  folder: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  /** What was checked. */
+  message: z.string(),
+})
+export type SavedPicture = z.infer<typeof savedPictureSchema>
+
 // --- settings ---------------------------------------------------------------------------------------------------------
 
 export const recentFolderSchema = z.object({
@@ -557,6 +579,8 @@ export const contract = {
       }),
     ),
     save: base.input(saveInputSchema).output(eventIterator(saveEvent)),
+    /** Saves a picture that was sent to `pictureRoute`, never into the folder the volume was read from. Throws what a save throws. */
+    savePicture: base.input(savePictureSchema).output(savedPictureSchema),
   },
 }
 
@@ -578,3 +602,7 @@ export const byteRoutes = {
     `/api/bytes/masks/${encodeURIComponent(segmentationId)}/${encodeURIComponent(stage)}?z0=${z0}&z1=${z1}${label === undefined ? '' : `&label=${label}`}`,
   mesh: (meshId: string, part: 'positions' | 'indices') => `/api/bytes/meshes/${encodeURIComponent(meshId)}/${part}`,
 } as const
+
+/** Where the page posts a PNG, as it is, to have it saved; the answer names it. */
+export const pictureRoute = '/api/pictures'
+export const sentPictureSchema = z.object({ pictureId: id })

@@ -9,6 +9,7 @@ import { createStudyHandlers } from './handlers/studies.ts'
 import type { Handlers } from './handlers.ts'
 import { createJobs } from './jobs.ts'
 import { createAllowedPaths } from './paths.ts'
+import { createPictures, type Pictures } from './pictures.ts'
 import { createPool } from './pool.ts'
 import type { PrintPdf } from './print/print-pdf.ts'
 import { printWithBrowser } from './print/print-with-browser.ts'
@@ -31,6 +32,8 @@ export interface EngineOptions {
 export interface Engine {
   readonly handlers: Handlers
   readonly bytes: Bytes
+  /** Takes the pictures that the page sends to be saved. */
+  readonly pictures: Pick<Pictures, 'add'>
   /** Allows saving into a folder that the user chose in a dialog of the host. */
   allowFolder(folder: string): Promise<void>
   /** True for a path below a folder the user opened or chose. */
@@ -55,6 +58,7 @@ export function createEngine(options: EngineOptions): Engine {
       everywhere: host === 'cli',
       remembered: () => settings.saveFolders(),
     }),
+    pictures: createPictures(),
     printPdf: options.printPdf ?? printWithBrowser,
   }
   const { jobs, pool, paths } = services
@@ -71,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
       results: createResultHandlers(services),
     },
     bytes: createBytes(services),
+    pictures: services.pictures,
     allowFolder: (folder) => paths.allow(folder),
     isAllowed: (path) => paths.isAllowed(path),
     close: async () => {

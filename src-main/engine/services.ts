@@ -1,5 +1,6 @@
 import type { Jobs } from './jobs.ts'
 import type { AllowedPaths } from './paths.ts'
+import type { Pictures } from './pictures.ts'
 import type { Pool } from './pool.ts'
 import type { PrintPdf } from './print/print-pdf.ts'
 import type { SettingsStore } from './settings.ts'
@@ -15,5 +16,6 @@ export interface Services {
   readonly store: Store
   readonly settings: SettingsStore
   readonly paths: AllowedPaths
+  readonly pictures: Pictures
   readonly printPdf: PrintPdf
 }

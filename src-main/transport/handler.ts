@@ -5,6 +5,7 @@ import type { Engine } from '../engine/engine.ts'
 import { createByteRoutes } from './byte-routes.ts'
 import { logFault } from './log-fault.ts'
 import { createPageFiles } from './page-files.ts'
+import { createPictureRoute } from './picture-route.ts'
 import { createRouter } from './router.ts'
 import { securityHeaders } from './security-headers.ts'
 import { typedFailures } from './typed-failures.ts'
@@ -16,7 +17,7 @@ export interface HandlerOptions {
 
 const rpcBodyBytes = 1024 * 1024
 
-/** Everything Hilum answers, for any host: calls below `/api/rpc`, bytes below `/api/bytes`, else the page's files. */
+/** Everything Hilum answers, for any host: calls below `/api/rpc`, bytes below `/api/bytes`, pictures, else the page's files. */
 export function createHandler(engine: Engine, options: HandlerOptions): (request: Request) => Promise<Response> {
   const rpc = new RPCHandler(createRouter(engine), { clientInterceptors: [typedFailures] })
   const pageFiles = options.pageFolder === null ? null : createPageFiles(options.pageFolder)
@@ -35,6 +36,7 @@ export function createHandler(engine: Engine, options: HandlerOptions): (request
     return matched ? response : context.body(null, 404)
   })
   app.route('/api/bytes', createByteRoutes(engine))
+  app.route('/api/pictures', createPictureRoute(engine))
   app.all('/api/*', (context) => context.body(null, 404))
   app.get('*', async (context) =>
     pageFiles === null ? context.body(null, 404) : pageFiles(new URL(context.req.url).pathname),

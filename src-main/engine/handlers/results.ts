@@ -13,7 +13,7 @@ import type { SegmentationEntry } from '../store.ts'
 const saveGraceMs = 10_000
 
 export function createResultHandlers(services: Services): Handlers['results'] {
-  const { host, jobs, pool, store, paths, settings } = services
+  const { host, jobs, pool, store, paths, pictures, settings } = services
   return {
     plan: async ({ segmentationId, folder, formats }) => {
       const { info, volume, mesh } = store.segmentation(segmentationId)
@@ -62,6 +62,17 @@ export function createResultHandlers(services: Services): Handlers['results'] {
         await asComfort(settings.rememberSaveFolder(target))
         job.emit({ type: 'done', files, folder: target })
       })
+    },
+    savePicture: async ({ pictureId, volumeId, folder, name, existing }, { signal }) => {
+      const sourceFolders = [store.volume(volumeId).sourceFolder]
+      const target = await paths.requireWritable(folder)
+      const saved = await pool.run(
+        'savePicture',
+        { folder: target, name, existing, sourceFolders, png: pictures.get(pictureId) },
+        { signal, urgent: true, graceMs: saveGraceMs },
+      )
+      await asComfort(settings.rememberSaveFolder(target))
+      return saved
     },
   }
 }

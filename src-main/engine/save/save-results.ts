@@ -7,7 +7,7 @@ import type { Report } from '../../../src-shared/report.ts'
 import { type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
 import { inLanes } from '../in-lanes.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
-import { resolveOutputFolder } from './output-folder.ts'
+import { guardFolder, prepareFolder } from './prepare-folder.ts'
 import { prepareFormat } from './prepare-format.ts'
 import { publishFile } from './publish-file.ts'
 import { type FoundRecord, findRecords, recordContent, sameRun } from './record-file.ts'
@@ -15,7 +15,6 @@ import { Rows } from './rows.ts'
 import { notWritable, otherRecord, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
 import { type Content, removeTemporary, stageFile } from './stage-file.ts'
-import { sweepTemporaries } from './temporary-file.ts'
 
 /** One file is packed, written or synced by the system while another is made or proved in this thread. */
 const filesAtOnce = 2
@@ -43,7 +42,7 @@ export async function saveResults(
   for (const format of formats) rows.set(waitingFile(format.id, format.fileName))
   rows.set(waitingFile('record', runRecordFileName))
 
-  const records = await guard(job.folder, () => findRecords(files, folder))
+  const records = await guardFolder(job.folder, () => findRecords(files, folder))
   const earlier = recordToJoin(job, formats, records)
   if (job.existing === 'refuse' && earlier === null && records.length > 0 && records[0]?.name === runRecordFileName)
     return refuseAll(job, files, folder, rows)
@@ -117,27 +116,10 @@ function recordToJoin(
 /** The record's name belongs to something else: nothing is written, and each row says how it stands with its own name. */
 async function refuseAll(job: SaveJob, files: FileSystem, folder: string, rows: Rows): Promise<SavedFile[]> {
   for (const { name } of rows.all()) {
-    const taken = name === runRecordFileName || (await guard(job.folder, () => files.taken(join(folder, name))))
+    const taken = name === runRecordFileName || (await guardFolder(job.folder, () => files.taken(join(folder, name))))
     rows.fail(name, taken ? outputExists(job.folder, name) : otherRecord(job.folder, name))
   }
   return rows.all()
-}
-
-async function prepareFolder(job: SaveJob, files: FileSystem): Promise<string> {
-  return guard(job.folder, async () => {
-    const folder = await resolveOutputFolder(files, job.folder, job.sourceFolders)
-    await files.makeFolder(folder)
-    await sweepTemporaries(files, folder)
-    return folder
-  })
-}
-
-async function guard<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw saveFailure(error, folder, null)
-  }
 }
 
 const stage = (files: FileSystem, folder: string, content: Content, rows: Rows, report: Report): Promise<StagedFile> =>

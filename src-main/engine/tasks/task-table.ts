@@ -27,6 +27,7 @@ export const tasks = {
   compareFiles: later(async () => (await import('./compare-files-task.ts')).compareFilesTask),
   report: later(async () => (await import('./report-task.ts')).reportTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
+  savePicture: later(async () => (await import('./save-picture-task.ts')).savePictureTask),
 }
 
 export type Tasks = typeof tasks
