@@ -9,6 +9,7 @@ import { FolderDialog } from './panels/folder-dialog.tsx'
 import { KeysHelp } from './panels/keys-help.tsx'
 import { MaskDialog } from './panels/mask-dialog.tsx'
 import { MontageScreen } from './panels/montage-screen.tsx'
+import { PictureDialog } from './panels/picture-dialog.tsx'
 import { ReviewScreen } from './panels/review-screen.tsx'
 import { SaveDialog } from './panels/save-dialog.tsx'
 import { SettingsDialog } from './panels/settings-dialog.tsx'
@@ -111,6 +112,8 @@ function Dialogs(): ReactElement | null {
       return <MaskDialog note={dropped ? t.folder.maskDropped : null} />
     case 'save':
       return <SaveDialog />
+    case 'picture':
+      return <PictureDialog />
     case 'settings':
       return <SettingsDialog />
     case 'help':

@@ -40,7 +40,9 @@ export function createRouter(engine: Engine) {
     results: {
       plan: os.results.plan.handler(({ input, signal }) => handlers.results.plan(input, { signal })),
       save: os.results.save.handler(({ input, signal }) => handlers.results.save(input, { signal })),
-      savePicture: os.results.savePicture.handler(({ input, signal }) => handlers.results.savePicture(input, { signal })),
+      savePicture: os.results.savePicture.handler(({ input, signal }) =>
+        handlers.results.savePicture(input, { signal }),
+      ),
     },
   })
 }

@@ -12,15 +12,16 @@ export async function fetchBytes(path: string, signal?: AbortSignal): Promise<By
     cache: 'no-store',
     ...(signal === undefined ? {} : { signal }),
   })
-  if (!response.ok) {
-    const text = await response.text()
-    let body: unknown = null
-    try {
-      body = JSON.parse(text)
-    } catch {
-      throw new Failure('E_INTERNAL', `Data could not be fetched: the host answered ${response.status}. Try again.`)
-    }
-    throw failureFromJson(body)
-  }
+  if (!response.ok) throw await readRefusal(response)
   return { buffer: await response.arrayBuffer(), headers: response.headers }
+}
+
+/** The Failure in a reply that refuses. */
+export async function readRefusal(response: Response): Promise<Failure> {
+  const text = await response.text()
+  try {
+    return failureFromJson(JSON.parse(text))
+  } catch {
+    return new Failure('E_INTERNAL', `Hilum answered ${response.status} to its own page. Try again.`)
+  }
 }

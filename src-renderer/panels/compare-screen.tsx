@@ -1,5 +1,6 @@
-import { type ReactElement, useMemo, useState } from 'react'
+import { type ReactElement, type Ref, useMemo, useRef, useState } from 'react'
 import { Toolbar } from 'react-aria-components'
+import type { PictureHandle } from '../slice-view/picture-parts.ts'
 import { SliceView } from '../slice-view/slice-view.tsx'
 import { createViewLink } from '../slice-view/view-link.ts'
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
@@ -7,6 +8,7 @@ import { findAction } from '../state/actions.ts'
 import { useApp } from '../state/app-store.ts'
 import { chooseSide, swapSides, toggleOverlay, useCompare } from '../state/compare-store.ts'
 import { goToSlice, goToVoxel } from '../state/crosshair.ts'
+import { readableKeys } from '../state/keys.ts'
 import { methodIds } from '../state/method.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { shortName } from '../state/short-name.ts'
@@ -23,6 +25,7 @@ import { CompareChart } from './compare-chart.tsx'
 import { ComparePanel } from './compare-panel.tsx'
 import { differenceLayers, useSideNames } from './difference-layers.ts'
 import { labelLayers } from './label-layers.ts'
+import { useOfferedPictures } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
@@ -72,6 +75,12 @@ function CompareToolbar(): ReactElement {
           isSelected={shown}
           onChange={() => toggleOverlay('compare')}
         />
+        <IconButton
+          icon="picture"
+          label={t.actions.savePicture}
+          shortcut={readableKeys('Ctrl+Shift+S', t.formats.language)}
+          onPress={findAction('savePicture').run}
+        />
         <IconButton icon="fit" label={t.actions.fit} shortcut="F" onPress={findAction('fit').run} />
         <Presets asList={narrow} withKeys={!narrow} />
       </span>
@@ -88,6 +97,9 @@ function Views(): ReactElement {
   const outlineWidth = useSettings((state) => state.settings.outlineWidth)
   const hidden = useView((state) => state.hiddenLayers)
   const [link] = useState(createViewLink)
+  const hasVolume = useVolume((state) => state.view !== null)
+  const pictures = [useRef<PictureHandle>(null), useRef<PictureHandle>(null), useRef<PictureHandle>(null)] as const
+  useOfferedPictures('compare', pictures, hasVolume)
   // lists that stay the same as long as nothing of them changes need not be drawn again
   const [ofA, ofB] = useMemo(() => {
     const look = { fillOpacity, outlineWidth, hidden }
@@ -100,9 +112,9 @@ function Views(): ReactElement {
   const marksOf = (side: 0 | 1): RailMarks => ({ ...noMarks, maskRange: sides?.[side].sliceRange ?? null })
   return (
     <section className={c('views')} aria-label={t.compare.views} data-region="viewports">
-      <View heading={t.compare.heading('A', a)} layers={ofA ?? []} marks={marksOf(0)} link={link} />
-      <View heading={t.compare.heading('B', b)} layers={ofB ?? []} marks={marksOf(1)} link={link} />
-      <View heading={t.compare.difference} layers={both} marks={noMarks} link={link}>
+      <View ref={pictures[0]} heading={t.compare.heading('A', a)} layers={ofA ?? []} marks={marksOf(0)} link={link} />
+      <View ref={pictures[1]} heading={t.compare.heading('B', b)} layers={ofB ?? []} marks={marksOf(1)} link={link} />
+      <View ref={pictures[2]} heading={t.compare.difference} layers={both} marks={noMarks} link={link}>
         <HereNow />
       </View>
     </section>
@@ -114,6 +126,7 @@ function View(props: {
   readonly layers: readonly OverlayLayer[]
   readonly marks: RailMarks
   readonly link: ReturnType<typeof createViewLink>
+  readonly ref: Ref<PictureHandle>
   readonly children?: ReactElement
 }): ReactElement {
   const t = useText()
@@ -128,6 +141,7 @@ function View(props: {
   return (
     <div className={c('view')}>
       <SliceView
+        ref={props.ref}
         volume={volume}
         plane="axial"
         heading={props.heading}

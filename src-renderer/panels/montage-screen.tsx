@@ -1,12 +1,10 @@
-import { type ReactElement, useEffect, useRef } from 'react'
+import type { ReactElement } from 'react'
 import { planeView } from '../../src-shared/plane-view.ts'
 import { MontageView } from '../slice-view/montage-view.tsx'
-import type { MontageHandle } from '../slice-view/view-props.ts'
 import { findAction } from '../state/actions.ts'
 import { showScreen, useApp } from '../state/app-store.ts'
 import { goToPlace } from '../state/crosshair.ts'
 import { failureText } from '../state/finding-text.ts'
-import { setMontageRenderer } from '../state/montage-picture.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -21,6 +19,7 @@ import { useLayers } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './montage-screen.module.css'
 import screenCss from './review-screen.module.css'
+import { useOfferedPicture } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
@@ -108,8 +107,8 @@ function MontageToolbar(): ReactElement {
           selected={order}
           onChange={(next) => patchMontage({ order: next })}
         />
-        <Button size="compact" icon="save" onPress={findAction('montagePicture').run}>
-          {t.montage.savePicture}
+        <Button size="compact" icon="save" onPress={findAction('savePicture').run}>
+          {t.actions.savePicture}
         </Button>
       </span>
     </div>
@@ -137,25 +136,19 @@ function Nothing(): ReactElement {
 
 function Cells(): ReactElement | null {
   const texts = useViewTexts()
-  const handle = useRef<MontageHandle>(null)
   const volume = useVolume((state) => state.view)
   const view = useView()
   const interpolate = useSettings((state) => state.settings.interpolate)
   const layers = useLayers()
-  useEffect(() => {
-    setMontageRenderer((options) => {
-      const { current } = handle
-      return current === null ? Promise.reject(new Error('The montage is gone.')) : current.renderToBlob(options)
-    })
-    return () => setMontageRenderer(null)
-  }, [])
   const failure = useVolume((state) => state.failure)
-  if (failure !== null || volume === null || volume.arrived.size === 0) return <Nothing />
+  const nothing = failure !== null || volume === null || volume.arrived.size === 0
+  const picture = useOfferedPicture('montage', !nothing)
+  if (nothing) return <Nothing />
   const { rows, columns, first, last, order } = view.montage
   const axial = planeView(volume.grid, 'axial')
   return (
     <MontageView
-      ref={handle}
+      ref={picture}
       volume={volume}
       rows={rows}
       columns={columns}

@@ -12,6 +12,7 @@ import { setWindow, toggleAlone, useView, voxelOf } from '../state/view-store.ts
 import { useVolume } from '../state/volume-store.ts'
 import { classes } from '../ui/classes.ts'
 import css from './review-screen.module.css'
+import { useOfferedPicture } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 
 const c = classes(css)
@@ -35,9 +36,11 @@ export function PlanePane(props: {
   const voxel = useMemo(() => voxelOf({ column, row, slice }), [column, row, slice])
   const axis = volume === null ? 2 : planeView(volume.grid, plane).axes[2]
   const layers = useSettledLayers(props.layers, axis === 2)
+  const picture = useOfferedPicture(plane, onScreen && volume !== null)
   if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>
   return (
     <SliceView
+      ref={picture}
       volume={volume}
       plane={plane}
       slice={voxel[axis]}
@@ -56,7 +59,7 @@ export function PlanePane(props: {
       zoomGroup={zoomGroup}
       onScreen={onScreen}
       active={view.activePlane === plane}
-      onFocus={() => useView.setState({ activePlane: plane })}
+      onFocus={() => useView.setState({ activePlane: plane, activePane: plane })}
       onToggleBig={() => toggleAlone(plane)}
       texts={texts}
     />

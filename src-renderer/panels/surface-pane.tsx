@@ -12,12 +12,13 @@ import { useMedia } from '../ui/use-media.ts'
 import { isLabelName } from './label-looks.ts'
 import css from './review-screen.module.css'
 import { useIsBlocked } from './use-is-blocked.ts'
+import { useOfferedPicture } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 
 const c = classes(css)
 
 /** The surface of the newest result, with what is told while there is none. */
-export function SurfacePane(): ReactElement {
+export function SurfacePane({ onScreen }: { readonly onScreen: boolean }): ReactElement {
   const t = useText()
   const texts = useViewTexts()
   const reducedMotion = useMedia('(prefers-reduced-motion: reduce)')
@@ -45,6 +46,7 @@ export function SurfacePane(): ReactElement {
     )
   }, [info, made, coarse, hidden, t])
   const blocked = useIsBlocked()
+  const picture = useOfferedPicture('scene', onScreen && meshes.length > 0)
   const emptyText = blocked
     ? ''
     : isEmpty
@@ -57,11 +59,13 @@ export function SurfacePane(): ReactElement {
   return (
     <>
       <SceneView
+        ref={picture}
         meshes={meshes}
         emptyText={emptyText}
         fitRequest={fitRequest}
         reducedMotion={reducedMotion}
         onToggleBig={() => toggleAlone('scene')}
+        onFocus={() => useView.setState({ activePane: 'scene' })}
         texts={texts}
       />
       {stale && meshes.length > 0 && <span className={c('pill')}>{t.review.surfaceStale}</span>}

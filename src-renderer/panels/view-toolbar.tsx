@@ -104,6 +104,7 @@ export function ViewToolbar(): ReactElement {
       <span className={c('rule')} />
       <Presets asList={narrow} withKeys />
       <span className={c('group', 'end')}>
+        <IconButton icon="picture" {...words('savePicture')} onPress={findAction('savePicture').run} />
         {layouts.map(({ layout: name, icon, action }) => (
           <IconToggle
             key={name}

@@ -52,7 +52,7 @@ export function Viewports(): ReactElement {
           key={pane}
           className={c('view', pane === mainPane && 'mainPane', layout === 'single' && pane !== mainPane && 'away')}
         >
-          {pane === 'scene' ? <SurfacePane /> : planePane(pane)}
+          {pane === 'scene' ? <SurfacePane onScreen={layout !== 'single' || mainPane === 'scene'} /> : planePane(pane)}
           {pane === 'axial' && <DifferencePill />}
         </div>
       ))}

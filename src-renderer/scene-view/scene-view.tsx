@@ -1,9 +1,11 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useImperativeHandle, useRef, useState } from 'react'
+import { Failure } from '../../src-shared/failure.ts'
 import type { Vec3 } from '../../src-shared/geometry.ts'
 import type { SceneSide, SceneViewProps } from '../slice-view/view-props.ts'
 import { englishViewTexts } from '../slice-view/view-texts.ts'
 import { cubeTransform } from './cube-transform.ts'
 import { OrientationCube } from './orientation-cube.tsx'
+import { scenePicture } from './scene-picture.ts'
 import { sideForKey, sidesOfDirection } from './scene-side.ts'
 import { createSurfaceScene, type SurfaceScene } from './three-scene.ts'
 import { useReadyMeshes } from './use-ready-meshes.ts'
@@ -87,6 +89,15 @@ export function SceneView(props: SceneViewProps) {
             ? texts.preparing
             : ''
   const hasSurface = message === '' && triangleCount > 0
+  useImperativeHandle(props.ref, () => ({
+    renderPicture: async (pixelRatio) => {
+      if (scene === null || !hasSurface) {
+        throw new Failure('E_NOT_FOUND', 'There is no surface to be seen yet. Take the picture once it is there.')
+      }
+      const words = { heading: texts.surface, triangles, from }
+      return scenePicture(await scene.picture(pixelRatio), words, pixelRatio)
+    },
+  }))
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this groups an image and its cube
     <div

@@ -18,6 +18,7 @@ import type { Vec3 } from '../../src-shared/geometry.ts'
 import type { SceneMesh, SceneSide } from '../slice-view/view-props.ts'
 import { createFramePacer } from './frame-pacer.ts'
 import { frontDistance, meshBounds } from './mesh-bounds.ts'
+import { readDrawingBuffer } from './read-drawing-buffer.ts'
 import { sceneSides } from './scene-side.ts'
 
 export interface ReadyMesh extends SceneMesh {
@@ -38,6 +39,8 @@ export interface SurfaceScene {
   showSide(side: SceneSide): void
   setReducedMotion(reduced: boolean): void
   resize(): void
+  /** The scene as it is seen, `pixelRatio` pixels for each CSS pixel. */
+  picture(pixelRatio: number): Promise<ImageData>
   destroy(): void
 }
 
@@ -228,6 +231,19 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
       camera.updateProjectionMatrix()
       if (!ownView) fitVisible()
       pacer.request()
+    },
+    async picture(pixelRatio) {
+      setRatio(pixelRatio)
+      renderer.render(scene, camera)
+      try {
+        return await readDrawingBuffer(renderer.getContext() as WebGL2RenderingContext)
+      } finally {
+        if (renderer.getPixelRatio() !== fullRatio()) {
+          setRatio(fullRatio())
+          // in the same task, or the screen would be black for a frame
+          renderer.render(scene, camera)
+        }
+      }
     },
     destroy() {
       clearTimeout(restTimer)

@@ -1,9 +1,7 @@
 import type { PlaneView } from '../../src-shared/plane-view.ts'
-import { cutSlice } from './cut-slice.ts'
-import { greyTable, paintGrey } from './grey-table.ts'
 import type { PixelBox } from './montage-crop.ts'
-import { createOverlayPainter } from './overlay-painter.ts'
-import { hasArrived, isMissing } from './slice-image.ts'
+import { paintText } from './picture-parts.ts'
+import { createSliceDrawer } from './slice-drawer.ts'
 import { positionLabel } from './view-labels.ts'
 import type { HUWindow, OverlayLayer, ViewVolume } from './view-props.ts'
 import type { ViewTexts } from './view-texts.ts'
@@ -46,24 +44,6 @@ export function cellSize(width: number, height: number, rows: number, columns: n
   }
 }
 
-function label(
-  context: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  pixelRatio: number,
-  bold: boolean,
-) {
-  context.font = `${bold ? '600 ' : ''}${11 * pixelRatio}px system-ui, "Segoe UI", Inter, Roboto, "Noto Sans", sans-serif`
-  context.textBaseline = 'middle'
-  const width = context.measureText(text).width + 8 * pixelRatio
-  const height = 18 * pixelRatio
-  context.fillStyle = 'rgb(0 0 0 / 66%)'
-  context.fillRect(x, y, width, height)
-  context.fillStyle = bold ? '#e8ecee' : '#c9d1d6'
-  context.fillText(text, x + 4 * pixelRatio, y + height / 2)
-}
-
 /** Draws the cells; outlines and letters are `pixelRatio` times their size in CSS pixels. */
 export function paintMontage(
   context: CanvasRenderingContext2D,
@@ -72,15 +52,8 @@ export function paintMontage(
   pixelRatio: number,
 ): void {
   const { volume, view, slices, columns, crop, layers, texts } = picture
-  const table = greyTable(picture.window, picture.invert)
-  const painter = createOverlayPainter()
-  const source = document.createElement('canvas')
-  source.width = view.columns
-  source.height = view.rows
-  const sourceContext = source.getContext('2d', { willReadFrequently: true })
-  if (sourceContext === null) return
-  const image = sourceContext.createImageData(view.columns, view.rows)
-  const words = new Uint32Array(image.data.buffer)
+  const { window, invert, interpolate } = picture
+  const draw = createSliceDrawer({ volume, view, layers, look: { window, invert, interpolate } })
   // One scale for all cells, so that slices compare.
   const pixelsPerMm = Math.min(size.width / (crop.width * view.columnMm), size.height / (crop.height * view.rowMm))
   const scaleX = pixelsPerMm * view.columnMm
@@ -97,25 +70,10 @@ export function paintMontage(
     context.fillRect(x, y, size.width, size.height)
     const offsetX = x + (size.width - crop.width * scaleX) / 2 - crop.x * scaleX
     const offsetY = y + (size.height - crop.height * scaleY) / 2 - crop.y * scaleY
-    if (hasArrived(volume, view, slice) && !isMissing(volume, view, slice)) {
-      paintGrey(cutSlice(volume.hu, volume.grid.size, view, slice), table, words)
-      sourceContext.putImageData(image, 0, 0)
-      context.imageSmoothingEnabled = picture.interpolate || scaleX < 1
-      context.imageSmoothingQuality = 'high'
-      context.drawImage(source, offsetX, offsetY, view.columns * scaleX, view.rows * scaleY)
-      painter.paint(
-        context,
-        layers,
-        view,
-        slice,
-        { scaleX, scaleY, offsetX, offsetY },
-        { smooth: picture.interpolate, pixelRatio },
-      )
-    }
-    context.setTransform(1, 0, 0, 1, 0, 0)
-    label(context, String(slice + 1), x + inset, y + inset, pixelRatio, true)
-    const bottom = y + size.height - inset - 18 * pixelRatio
-    label(context, positionLabel(volume.grid, view, slice, texts, 0), x + inset, bottom, pixelRatio, false)
+    draw(context, slice, { scaleX, scaleY, offsetX, offsetY }, pixelRatio)
+    paintText(context, [[{ text: String(slice + 1), bold: true }]], { x: x + inset, y: y + inset }, pixelRatio)
+    const place = positionLabel(volume.grid, view, slice, texts, 0)
+    paintText(context, [[{ text: place }]], { x: x + inset, y: y + size.height - inset, above: 1 }, pixelRatio)
     context.restore()
   })
 }

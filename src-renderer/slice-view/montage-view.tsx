@@ -11,7 +11,6 @@ import { englishViewTexts } from './view-texts.ts'
 import './montage-view.css'
 
 const gapPx = 2
-const defaultImageWidth = 2000
 const montageKeys = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'])
 
 /** Rows and columns of slices with overlay, number and position; all cells at one scale. */
@@ -44,17 +43,17 @@ export function MontageView(props: MontageViewProps) {
     }),
     [volume, view, slices, rows, columns, box, window, invert, interpolate, hideLayers, layers, texts],
   )
+  const [area, setArea] = useState({ width: 0, height: 0 })
   useImperativeHandle(
     ref,
     () => ({
-      renderToBlob: ({ width = defaultImageWidth, footer = '' } = {}) => montageImage(picture, width, footer),
+      renderPicture: async (pixelRatio) => montageImage(picture, Math.round(area.width * pixelRatio)),
     }),
-    [picture],
+    [picture, area.width],
   )
 
   const boxRef = useRef<HTMLDivElement>(null)
   const canvasRef = useRef<HTMLCanvasElement>(null)
-  const [area, setArea] = useState({ width: 0, height: 0 })
   useEffect(() => {
     const element = boxRef.current
     if (element === null) return

@@ -1,4 +1,5 @@
-import { type PointerEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type PointerEvent, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
+import { Failure } from '../../src-shared/failure.ts'
 import { edgeLetters, indexToPixel, planeView, voxelAt } from '../../src-shared/plane-view.ts'
 import { createSliceViewport, type SliceViewport } from './cornerstone.ts'
 import { CrosshairLines, placeCrosshair } from './crosshair-lines.tsx'
@@ -7,6 +8,7 @@ import { readPixel } from './pixel-readout.ts'
 import { scaleBar } from './scale-bar.ts'
 import { hasArrived, isMissing, sliceImage } from './slice-image.ts'
 import { clampSlice, crosshairForKey, sliceForKey } from './slice-keys.ts'
+import { slicePicture } from './slice-picture.ts'
 import { SliceRail } from './slice-rail.tsx'
 import { positionLabel, shownLayers, spokenPosition, windowLabel } from './view-labels.ts'
 import type { SliceViewProps } from './view-props.ts'
@@ -111,6 +113,19 @@ export function SliceView(props: SliceViewProps) {
     if (before !== null && after !== null) target.moveBy(before.x - after.x, before.y - after.y)
   })
   const windowDragged = useEffectEvent(onWindowChange)
+
+  useImperativeHandle(props.ref, () => ({
+    renderPicture: async (pixelRatio) => {
+      const transform = viewport?.transform() ?? null
+      if (viewport === null || transform === null) {
+        throw new Failure('E_NOT_FOUND', 'There is no slice in this viewport yet. Take the picture once it is read.')
+      }
+      const { clientWidth: width, clientHeight: height } = viewport.canvas
+      const look = { window, invert, interpolate }
+      const drawn = { volume, view, look, layers: hideLayers ? [] : layers }
+      return slicePicture({ ...drawn, slice, width, height, transform, heading, texts }, pixelRatio)
+    },
+  }))
 
   useEffect(() => {
     const element = imageRef.current

@@ -3,6 +3,7 @@ import type { FindingSeverity } from '../../src-shared/finding.ts'
 import type { Grid, Plane, Vec3 } from '../../src-shared/geometry.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
 import type { Mesh } from '../../src-shared/mesh.ts'
+import type { PictureHandle } from './picture-parts.ts'
 import type { ViewLink } from './view-link.ts'
 import type { ViewTexts } from './view-texts.ts'
 import type { ZoomGroup } from './zoom-group.ts'
@@ -100,15 +101,11 @@ export interface SliceViewProps {
   readonly onFocus?: () => void
   /** English where left out. */
   readonly texts?: ViewTexts
+  readonly ref?: Ref<PictureHandle>
 }
 
 /** 'head-first' puts the most cranial slice into the first cell (for other planes: the slice with the highest index). */
 export type MontageOrder = 'head-first' | 'feet-first'
-
-export interface MontageHandle {
-  /** The montage as a PNG, with overlay and labels; `width` in pixels (default 2000), `footer` one line below it. */
-  renderToBlob(options?: { readonly width?: number; readonly footer?: string }): Promise<Blob>
-}
 
 export interface MontageViewProps {
   readonly volume: ViewVolume
@@ -133,7 +130,7 @@ export interface MontageViewProps {
   /** Cells cut to the patient ('body', default) or showing the whole image. */
   readonly crop?: 'body' | 'whole'
   readonly texts?: ViewTexts
-  readonly ref?: Ref<MontageHandle>
+  readonly ref?: Ref<PictureHandle>
 }
 
 /** HU rows x columns, i fastest, with the size of a pixel in mm. */
@@ -181,4 +178,5 @@ export interface SceneViewProps {
   readonly onToggleBig?: () => void
   readonly onFocus?: () => void
   readonly texts?: ViewTexts
+  readonly ref?: Ref<PictureHandle>
 }

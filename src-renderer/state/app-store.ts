@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 export type Screen = 'start' | 'studies' | 'review' | 'compare' | 'montage'
-export type DialogName = 'folder' | 'mask' | 'save' | 'settings' | 'help' | 'palette'
+export type DialogName = 'folder' | 'mask' | 'save' | 'picture' | 'settings' | 'help' | 'palette'
 
 export interface HostInfo {
   readonly version: string

@@ -6,8 +6,8 @@ import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import type { FailureWords } from './finding-text.ts'
 import { createJob, followEvents, type Job } from './job.ts'
-import { parentOf } from './parent-folder.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
+import { inTypedFolder } from './typed-folder.ts'
 
 export interface PlannedFile {
   readonly format: string
@@ -75,23 +75,6 @@ export function caseFolder(folder: string, caseCode: string): string {
 
 let planNumber = 0
 
-async function planIn(segmentationId: string, folder: string, formats: readonly string[]) {
-  const { client } = engine()
-  const plan = () => client.results.plan({ segmentationId, folder, formats: [...formats] })
-  try {
-    return await plan()
-  } catch (thrown) {
-    if (readFailure(thrown).code !== 'E_PATH_NOT_ALLOWED') throw thrown
-    // A folder that was typed is chosen by looking into it, one that is made on saving by looking into its parent.
-    await client.folders.browse({ path: folder }).catch((absent: unknown) => {
-      const parent = parentOf(folder.trim())
-      if (readFailure(absent).code !== 'E_FOLDER_NOT_FOUND' || parent === null) throw absent
-      return client.folders.browse({ path: parent })
-    })
-    return plan()
-  }
-}
-
 /** Asks which files would be written, how large, and whether they are there already. */
 export async function planSave(segmentationId: string): Promise<void> {
   const number = ++planNumber
@@ -101,7 +84,8 @@ export async function planSave(segmentationId: string): Promise<void> {
     return
   }
   try {
-    const plan = await planIn(segmentationId, folder, formats)
+    const call = { segmentationId, folder, formats: [...formats] }
+    const plan = await inTypedFolder(folder, () => engine().client.results.plan(call))
     if (number === planNumber) useSave.setState({ plan: plan.files, problem: plan.writable ? null : plan.problem })
   } catch (thrown) {
     if (number === planNumber) useSave.setState({ plan: [], problem: readFailure(thrown).toJSON() })

@@ -2,7 +2,7 @@ import { type Action, type ActionId, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
 import { goToEnd, moveAcross, moveSlice } from './crosshair.ts'
 import { layerKey, layersOf } from './layer-ids.ts'
-import { montagePicture } from './montage-picture.ts'
+import { startPicture } from './picture-store.ts'
 import { useSegmentation } from './segmentation-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import { type Preset, setPreset, setTool, showGrid, showMain, toggleAlone, toggleLayer, useView } from './view-store.ts'
@@ -123,12 +123,12 @@ export const viewActions: readonly Action[] = [
     run: () => showMain(useView.getState().activePlane),
   },
   {
-    id: 'montagePicture',
+    id: 'savePicture',
     group: 'view',
-    keys: [],
-    when: 'montage',
+    keys: ['Ctrl+Shift+S'],
+    when: 'series',
     enabled: hasVolume,
-    run: () => void montagePicture(),
+    run: startPicture,
   },
   {
     id: 'panels',

@@ -41,6 +41,8 @@ interface ViewState {
   readonly row: number
   /** The viewport that keys act on. */
   readonly activePlane: Plane
+  /** The viewport that was used last, the surface too. */
+  readonly activePane: Pane
   readonly layout: Layout
   /** The viewport that `single` and `main` show big. */
   readonly mainPane: Pane
@@ -69,6 +71,7 @@ export const useView = create<ViewState>(() => ({
   column: 0,
   row: 0,
   activePlane: 'axial',
+  activePane: 'axial',
   layout: 'grid',
   mainPane: 'axial',
   layoutBefore: 'grid',
@@ -94,6 +97,7 @@ export function resetView(grid: Grid): void {
     column,
     row,
     activePlane: 'axial',
+    activePane: 'axial',
     layout: 'grid',
     mainPane: 'axial',
     layoutBefore: 'grid',

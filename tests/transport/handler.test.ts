@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { createHandler } from '../../src-main/transport/handler.ts'
+import { sentPictureSchema } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
+import { encodePng } from '../../src-shared/formats/png.ts'
 import { engineWith } from '../support/fake-engine.ts'
 import { pageFolder } from '../support/page-folder.ts'
 
@@ -127,5 +129,24 @@ describe('handler', () => {
     const body = JSON.stringify({ json: { language: 'x'.repeat(1024 * 1024) } })
     const headers = { 'content-type': 'application/json' }
     expect((await get('/api/rpc/settings/set', { method: 'POST', body, headers })).status).toBe(413)
+  })
+})
+
+describe('pictures', () => {
+  const post = (body: Uint8Array<ArrayBuffer>) => get('/api/pictures', { method: 'POST', body })
+
+  it('are taken as PNG and named, and nothing else is', async () => {
+    const png = encodePng(Uint8Array.of(0, 255), 2, 1)
+    const taken = await post(png)
+    expect(taken.status).toBe(200)
+    expect(sentPictureSchema.parse(await taken.json()).pictureId).toMatch(/^[0-9a-f-]{36}$/)
+    const refused = await post(Uint8Array.of(0xff, 0xd8, 0xff))
+    expect(refused.status).toBe(400)
+    expect(await refused.json()).toMatchObject({ code: 'E_PARAMETER' })
+  })
+
+  it('are refused above 64 MiB, and asked for in vain', async () => {
+    expect((await post(new Uint8Array(64 * 1024 * 1024 + 1))).status).toBe(413)
+    expect((await get('/api/pictures')).status).toBe(404)
   })
 })

@@ -440,6 +440,32 @@ export const de: Messages = {
     notAllSpoken: 'Nicht jede Datei wurde geschrieben',
   },
 
+  picture: {
+    title: 'Bild speichern',
+    shows: 'Zeigt',
+    kinds: {
+      axial: 'Axial',
+      coronal: 'Koronal',
+      sagittal: 'Sagittal',
+      scene: '3-D-Oberfläche',
+      montage: 'Montage',
+      compare: 'Vergleich',
+    },
+    size: 'Größe',
+    scales: { '1': 'Wie am Bildschirm', '2': 'Doppelt so groß' },
+    pixels: (width, height) => `${f.number(width)} × ${f.number(height)} Pixel`,
+    name: 'Datei',
+    identityText: 'Weggelassen. Das Bild trägt den Fallcode, nicht den Namen.',
+    drawing: 'Zeichnet',
+    preview: 'Das Bild, wie es gespeichert wird',
+    line: (code, version) => `Fall ${code}   Hilum ${version}   Nur für die Forschung. Kein Medizinprodukt.`,
+    save: 'Bild speichern',
+    savedTo: (name, width, height, size) =>
+      `${name} ist gespeichert: ${f.number(width)} × ${f.number(height)} Pixel, ${size}, zurückgelesen und geprüft.`,
+    savedSpoken: (name) => `${name} gespeichert und geprüft`,
+    notSavedSpoken: 'Das Bild wurde nicht gespeichert',
+  },
+
   montage: {
     rows: 'Reihen',
     columns: 'Spalten',
@@ -452,13 +478,9 @@ export const de: Messages = {
     order: 'Reihenfolge',
     headFirst: 'Kopf zuerst',
     feetFirst: 'Füße zuerst',
-    savePicture: 'Bild speichern',
-    pictureName: (code) => `montage-${code}.png`,
-    footer: (code, version) => `Fall ${code}. Hilum ${version}. Nur für die Forschung. Kein Medizinprodukt.`,
     shown: (n, total) => `${f.number(n)} von ${count(total, 'Schicht', 'Schichten')}`,
     side: 'R liegt links in jedem Bild',
     enter: 'Enter öffnet die Schicht unter Prüfen',
-    saved: (name) => `${name} gespeichert`,
   },
 
   compare: {
@@ -614,7 +636,7 @@ export const de: Messages = {
     layoutGrid: 'Anordnung: drei Ebenen und 3-D',
     layoutSingle: 'Anordnung: eine Ansicht',
     layoutMain: 'Anordnung: eine groß, drei klein',
-    montagePicture: 'Montage als Bild speichern',
+    savePicture: 'Bild speichern',
     difference: 'Unterschied ein- oder ausblenden',
     swapSides: 'A und B tauschen',
     openMask: 'Maskendatei laden',

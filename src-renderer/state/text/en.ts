@@ -460,6 +460,32 @@ export const en = {
     notAllSpoken: 'Not every file was written',
   },
 
+  picture: {
+    title: 'Save picture',
+    shows: 'Shows',
+    kinds: {
+      axial: 'Axial',
+      coronal: 'Coronal',
+      sagittal: 'Sagittal',
+      scene: '3-D surface',
+      montage: 'Montage',
+      compare: 'Comparison',
+    },
+    size: 'Size',
+    scales: { '1': 'As on screen', '2': 'Twice as large' },
+    pixels: (width: number, height: number) => `${f.number(width)} × ${f.number(height)} pixels`,
+    name: 'File',
+    identityText: 'Left out. The picture carries the case code, not the name.',
+    drawing: 'Drawing',
+    preview: 'The picture as it will be saved',
+    line: (code: string, version: string) => `Case ${code}   Hilum ${version}   Research use. Not a medical device.`,
+    save: 'Save picture',
+    savedTo: (name: string, width: number, height: number, size: string) =>
+      `${name} is saved: ${f.number(width)} × ${f.number(height)} pixels, ${size}, read back and checked.`,
+    savedSpoken: (name: string) => `${name} saved and checked`,
+    notSavedSpoken: 'The picture was not saved',
+  },
+
   montage: {
     rows: 'Rows',
     columns: 'Columns',
@@ -472,13 +498,9 @@ export const en = {
     order: 'Order',
     headFirst: 'Head first',
     feetFirst: 'Feet first',
-    savePicture: 'Save picture',
-    pictureName: (code: string) => `montage-${code}.png`,
-    footer: (code: string, version: string) => `Case ${code}. Hilum ${version}. Research use. Not a medical device.`,
     shown: (n: number, total: number) => `${f.number(n)} of ${count(total, 'slice', 'slices')}`,
     side: 'R is on the left of every image',
     enter: 'Enter opens the slice in Review',
-    saved: (name: string) => `${name} saved`,
   },
 
   compare: {
@@ -635,7 +657,7 @@ export const en = {
     layoutGrid: 'Layout: three planes and 3-D',
     layoutSingle: 'Layout: one viewport',
     layoutMain: 'Layout: one big, three small',
-    montagePicture: 'Save the montage as a picture',
+    savePicture: 'Save picture',
     difference: 'Difference overlay on or off',
     swapSides: 'Swap A and B',
     openMask: 'Load a mask file',

@@ -1,16 +1,12 @@
 import { StrictMode, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { SceneView } from '../../../src-renderer/scene-view/scene-view.tsx'
+import { framePicture } from '../../../src-renderer/slice-view/frame-picture.ts'
 import { HuPicture } from '../../../src-renderer/slice-view/hu-picture.tsx'
 import { MontageView } from '../../../src-renderer/slice-view/montage-view.tsx'
+import type { PictureHandle } from '../../../src-renderer/slice-view/picture-parts.ts'
 import { SliceView } from '../../../src-renderer/slice-view/slice-view.tsx'
-import type {
-  HUWindow,
-  MontageHandle,
-  OverlayLayer,
-  SceneMesh,
-  SliceTool,
-} from '../../../src-renderer/slice-view/view-props.ts'
+import type { HUWindow, OverlayLayer, SceneMesh, SliceTool } from '../../../src-renderer/slice-view/view-props.ts'
 import type { Plane } from '../../../src-shared/geometry.ts'
 import { drawnMesh, metalHU, patientSize, storedPatient } from './drawn-volume.ts'
 
@@ -95,7 +91,7 @@ function Page() {
     selected: null,
     meshes: true,
   })
-  const montage = useRef<MontageHandle>(null)
+  const montage = useRef<PictureHandle>(null)
   const set = (change: Partial<HarnessOptions>) => setOptions((before) => ({ ...before, ...change }))
   const before = window.harness as Harness | undefined
   window.harness = {
@@ -106,8 +102,9 @@ function Page() {
     opened: before?.opened ?? [],
     violations,
     async montagePng() {
-      const blob = await montage.current?.renderToBlob({ width: 800, footer: 'Case 0000-00' })
-      return { type: blob?.type ?? '', bytes: blob?.size ?? 0 }
+      const picture = await montage.current?.renderPicture(1)
+      const blob = await framePicture(picture === undefined ? [] : [picture], 'Case 0000-00', 1)
+      return { type: blob.type, bytes: blob.size }
     },
   }
   const { grid, hu, layers } = patient(options.flipped)

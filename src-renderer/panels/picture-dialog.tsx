@@ -1,0 +1,189 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import { hostBridge } from '../host/host-bridge.ts'
+import { closeDialog } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
+import { choosePicture, choosePictureScale, savePicture, setPictureFolder, usePicture } from '../state/picture-store.ts'
+import { useText } from '../state/use-text.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { Select } from '../ui/select.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { FolderDialog } from './folder-dialog.tsx'
+import css from './picture-dialog.module.css'
+
+const c = classes(css)
+
+/** Shows the picture of a viewport before it is written, and whether it was. */
+export function PictureDialog(): ReactElement {
+  const t = useText()
+  const { offered, kind, scale, picture, name, folder, saving, saved, failure } = usePicture()
+  const [choosing, setChoosing] = useState(false)
+  const shown = usePreview(picture)
+  const bridge = hostBridge()
+  const choose = async (): Promise<void> => {
+    if (bridge === null) {
+      setChoosing(true)
+      return
+    }
+    const path = await bridge.pickFolder()
+    if (path !== null) setPictureFolder(path)
+  }
+  if (choosing) {
+    return (
+      <FolderDialog
+        title={t.folder.saveTitle}
+        action={t.folder.choose}
+        start={folder}
+        note={null}
+        canCreate
+        onChoose={(path) => {
+          setPictureFolder(path)
+          setChoosing(false)
+        }}
+        onClose={() => setChoosing(false)}
+      />
+    )
+  }
+  const taken = failure?.code === 'E_OUTPUT_EXISTS'
+  const ready = picture !== null && !saving && folder.trim() !== ''
+  return (
+    <Dialog
+      title={t.picture.title}
+      closeLabel={t.close}
+      width={760}
+      onClose={closeDialog}
+      note={t.researchUse}
+      footer={
+        saved !== null ? (
+          <Button kind="primary" onPress={closeDialog} autoFocus>
+            {t.save.done}
+          </Button>
+        ) : (
+          <>
+            <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={closeDialog}>
+              {t.cancel}
+            </Button>
+            {taken && (
+              <Button isDisabled={!ready} onPress={() => void savePicture('replace')}>
+                {t.save.replace}
+              </Button>
+            )}
+            <Button
+              kind="primary"
+              isDisabled={!ready}
+              onPress={() => void savePicture(taken ? 'keep-both' : 'refuse')}
+              autoFocus
+            >
+              {saving ? t.save.saving : taken ? t.save.keepBoth : t.picture.save}
+            </Button>
+          </>
+        )
+      }
+    >
+      <div className={c('body')}>
+        <div className={c('preview')}>
+          {shown === null ? (
+            <span>{failure === null ? t.picture.drawing : ''}</span>
+          ) : (
+            <img src={shown.url} alt={t.picture.preview} data-picture={`${shown.width}x${shown.height}`} />
+          )}
+        </div>
+        <div className={c('fields')}>
+          <span>{t.picture.shows}</span>
+          <span className={c('choice')}>
+            <Select
+              label={t.picture.shows}
+              choices={offered.map((id) => ({ id, name: t.picture.kinds[id] }))}
+              selected={kind}
+              onChange={choosePicture}
+            />
+          </span>
+          <span>{t.picture.size}</span>
+          <span className={c('choice')}>
+            <Segmented
+              label={t.picture.size}
+              choices={(['1', '2'] as const).map((id) => ({ id, name: t.picture.scales[id] }))}
+              selected={scale === 1 ? '1' : '2'}
+              onChange={(id) => choosePictureScale(id === '1' ? 1 : 2)}
+            />
+            <span className={c('hint')}>{shown === null ? '' : t.picture.pixels(shown.width, shown.height)}</span>
+          </span>
+          <span>{t.save.folder}</span>
+          <TextField
+            label={t.save.folder}
+            placeholder={t.save.folderPlaceholder}
+            value={folder}
+            isDisabled={saving}
+            onChange={setPictureFolder}
+          />
+          <Button isDisabled={saving} onPress={() => void choose()}>
+            {t.save.choose}
+          </Button>
+          <span>{t.picture.name}</span>
+          <span className={c('choice')} data-picture-name>
+            {name}
+          </span>
+          <span>{t.save.identity}</span>
+          <span className={c('choice', 'identity')}>
+            <Icon name="lock" size={14} />
+            {t.picture.identityText}
+          </span>
+        </div>
+        <p className={c('outcome', failure !== null && 'problem')} role={failure === null ? undefined : 'alert'}>
+          {failure !== null && (
+            <>
+              <Icon name="error" />
+              <span>
+                {failureText(t, failure)} <span className={c('hint')}>{t.code(failure.code)}</span>
+              </span>
+            </>
+          )}
+          {saved !== null && shown !== null && (
+            <>
+              <Icon name="check" />
+              <span data-saved={saved.name}>
+                {t.picture.savedTo(saved.name, shown.width, shown.height, t.formats.bytes(saved.bytes))}
+              </span>
+              {bridge !== null && (
+                <Button
+                  kind="link"
+                  onPress={() =>
+                    void bridge.showInFolder(`${saved.folder}${saved.folder.includes('\\') ? '\\' : '/'}${saved.name}`)
+                  }
+                >
+                  {t.save.showFile}
+                </Button>
+              )}
+            </>
+          )}
+        </p>
+      </div>
+    </Dialog>
+  )
+}
+
+interface Preview {
+  readonly url: string
+  readonly width: number
+  readonly height: number
+}
+
+/** The picture as an address for the page, with its size; null until it is decoded. */
+function usePreview(picture: Blob | null): Preview | null {
+  const [preview, setPreview] = useState<{ readonly picture: Blob; readonly shown: Preview } | null>(null)
+  useEffect(() => {
+    if (picture === null) return
+    const url = URL.createObjectURL(picture)
+    const image = new Image()
+    image.onload = () => setPreview({ picture, shown: { url, width: image.naturalWidth, height: image.naturalHeight } })
+    image.src = url
+    return () => {
+      image.onload = null
+      URL.revokeObjectURL(url)
+    }
+  }, [picture])
+  return preview?.picture === picture ? preview.shown : null
+}

@@ -1,0 +1,129 @@
+import { create } from 'zustand'
+import type { SavedPicture } from '../../src-shared/contract.ts'
+import type { Failure } from '../../src-shared/failure.ts'
+import { planeView } from '../../src-shared/plane-view.ts'
+import { readFailure } from '../host/client.ts'
+import { sendPicture } from '../host/send-picture.ts'
+import { announce, announceNow, openDialog, useApp } from './app-store.ts'
+import { engine } from './engine.ts'
+import { type PictureKind, pictureName } from './picture-name.ts'
+import { caseFolder, type Existing } from './save-store.ts'
+import { patchSettings, useSettings } from './settings-store.ts'
+import { inTypedFolder } from './typed-folder.ts'
+import { text } from './use-text.ts'
+import { useView, voxelOf } from './view-store.ts'
+import { useVolume } from './volume-store.ts'
+
+/** Draws what is on screen at so many pixels for each of the screen's, with one line of text below. */
+export type RenderPicture = (pixelRatio: number, line: string) => Promise<Blob>
+
+interface PictureState {
+  /** What can be drawn now. */
+  readonly offered: readonly PictureKind[]
+  readonly kind: PictureKind
+  /** Pixels for each CSS pixel of the viewport. */
+  readonly scale: 1 | 2
+  /** Null while it is drawn. */
+  readonly picture: Blob | null
+  readonly name: string
+  readonly folder: string
+  readonly saving: boolean
+  readonly saved: SavedPicture | null
+  readonly failure: Failure | null
+}
+
+export const usePicture = create<PictureState>(() => ({
+  offered: [],
+  kind: 'axial',
+  scale: 1,
+  picture: null,
+  name: '',
+  folder: '',
+  saving: false,
+  saved: null,
+  failure: null,
+}))
+
+const renderers = new Map<PictureKind, RenderPicture>()
+const order: readonly PictureKind[] = ['axial', 'coronal', 'sagittal', 'scene', 'montage', 'compare']
+
+/** A viewport on screen says how it is drawn; returns how it leaves. */
+export function offerPicture(kind: PictureKind, render: RenderPicture): () => void {
+  renderers.set(kind, render)
+  return () => {
+    if (renderers.get(kind) === render) renderers.delete(kind)
+  }
+}
+
+/** The picture meant by the screen: the viewport used last, the one shown alone, or all of the screen. */
+function meantKind(): PictureKind {
+  const { screen } = useApp.getState()
+  if (screen === 'montage' || screen === 'compare') return screen
+  const { layout, mainPane, activePane } = useView.getState()
+  return layout === 'single' ? mainPane : activePane
+}
+
+/** Opens the dialog with a picture of the focused viewport, to be saved beside the case's other files. */
+export function startPicture(): void {
+  const { study } = useVolume.getState()
+  if (study === null) return
+  const { settings } = useSettings.getState()
+  const home = useApp.getState().info?.homeFolder ?? ''
+  usePicture.setState({
+    offered: order.filter((kind) => renderers.has(kind)),
+    folder: caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, study.caseCode),
+    saving: false,
+  })
+  openDialog('picture')
+  void draw(meantKind(), usePicture.getState().scale)
+}
+
+export const choosePicture = (kind: PictureKind): void => void draw(kind, usePicture.getState().scale)
+export const choosePictureScale = (scale: 1 | 2): void => void draw(usePicture.getState().kind, scale)
+export const setPictureFolder = (folder: string): void => usePicture.setState({ folder, saved: null, failure: null })
+
+let drawing = 0
+
+async function draw(kind: PictureKind, scale: 1 | 2): Promise<void> {
+  const number = ++drawing
+  const { study, info } = useVolume.getState()
+  const render = renderers.get(kind)
+  if (study === null || info === null) return
+  const plane = kind === 'compare' ? 'axial' : kind
+  const slice =
+    plane === 'scene' || plane === 'montage'
+      ? null
+      : (voxelOf(useView.getState())[planeView(info.grid, plane).axes[2]] as number)
+  const name = pictureName(study.caseCode, kind, slice)
+  usePicture.setState({ kind, scale, name, picture: null, saved: null, failure: null })
+  if (render === undefined) return
+  try {
+    const line = text().picture.line(study.caseCode, useApp.getState().info?.version ?? '')
+    const picture = await render(scale * globalThis.devicePixelRatio, line)
+    if (number === drawing) usePicture.setState({ picture })
+  } catch (thrown) {
+    if (number === drawing) usePicture.setState({ failure: readFailure(thrown) })
+  }
+}
+
+/** Writes the picture; refused where the name is taken, unless `existing` says what to do then. */
+export async function savePicture(existing: Existing): Promise<void> {
+  const { picture, folder, name } = usePicture.getState()
+  const { info } = useVolume.getState()
+  if (picture === null || info === null) return
+  usePicture.setState({ saving: true, saved: null, failure: null })
+  patchSettings({ saveFolder: folder })
+  try {
+    const pictureId = await sendPicture(picture)
+    const call = { pictureId, volumeId: info.volumeId, folder: folder.trim(), name, existing }
+    const saved = await inTypedFolder(folder, () => engine().client.results.savePicture(call))
+    usePicture.setState({ saved })
+    announce(text().picture.savedSpoken(saved.name))
+  } catch (thrown) {
+    const failure = readFailure(thrown)
+    usePicture.setState({ failure })
+    announceNow(text().picture.notSavedSpoken)
+  } finally {
+    usePicture.setState({ saving: false })
+  }
+}
