@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { defaultFormats } from './default-formats.ts'
+import { defaultFormats, defaultName } from './default-formats.ts'
 import { findingSeverities } from './finding.ts'
 
 /**
@@ -390,6 +390,8 @@ export const saveInputSchema = z.object({
   only: z.array(z.string()).optional(),
   /** What DICOM files say of patient and study: `removed`, which is the default, or what the source says, kept on purpose. */
   identity: z.enum(['removed', 'kept']).optional(),
+  /** What the names of files begin with, `{case}` and `{method}` filled in; `lungs` where it is left out. */
+  name: z.string().max(200).optional(),
 })
 
 export const savedFileSchema = z.object({
@@ -463,6 +465,7 @@ export const settingsSchema = z.object({
   splitMain: z.number().min(0.4).max(0.85).default(0.7),
   saveFolder: z.string().default(''),
   saveFormats: z.array(z.string()).default([...defaultFormats]),
+  saveName: z.string().max(200).default(defaultName),
   /** The method chosen at last; one that is not there any more counts as none. */
   method: z.string().max(64).default('standard'),
 })
@@ -486,6 +489,7 @@ export const settingsPatchSchema = z
     splitMain: setting.splitMain.unwrap(),
     saveFolder: setting.saveFolder.unwrap(),
     saveFormats: setting.saveFormats.unwrap(),
+    saveName: setting.saveName.unwrap(),
     method: setting.method.unwrap(),
   })
   .partial()
@@ -570,7 +574,7 @@ export const contract = {
   },
   results: {
     /** File names, sizes in bytes (estimated) and whether they are there already, before anything is written. */
-    plan: base.input(saveInputSchema.pick({ segmentationId: true, folder: true, formats: true })).output(
+    plan: base.input(saveInputSchema.pick({ segmentationId: true, folder: true, formats: true, name: true })).output(
       z.object({
         writable: z.boolean(),
         problem: failureSchema.nullable(),

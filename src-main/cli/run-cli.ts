@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { defaultFormats } from '../../src-shared/default-formats.ts'
+import { defaultFormats, defaultName } from '../../src-shared/default-formats.ts'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { researchNotice } from '../../src-shared/run-record.ts'
@@ -92,6 +92,11 @@ function addSegment(program: Command, terminal: Terminal): void {
   command
     .option('--allow-gaps', 'go on where slices are missing or unreadable; they stay empty and are named')
     .option('--formats <ids>', `what to save, separated by commas: ${ids}`, defaultFormats.join(','))
+    .option(
+      '--name <template>',
+      'what the names of the files begin with; {case} and {method} stand for the case code and the method',
+      defaultName,
+    )
     .option('--with-image', `save the CT too, on the same voxels and without identity: ${imageNames()}`)
     .option('--overwrite', 'replace files that are there already')
     .option(

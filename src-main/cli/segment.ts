@@ -2,6 +2,7 @@ import type { SavedFile, SegmentationInfo, VolumeInfo } from '../../src-shared/c
 import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode, toFailure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
+import { expandName, fileNameOf } from '../../src-shared/formats/file-name.ts'
 import type { Format } from '../../src-shared/formats/format.ts'
 import { formats, pickFormats, withImages } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
@@ -25,6 +26,7 @@ export interface SegmentOptions {
   readonly params?: string
   readonly formats: string
   readonly withImage?: boolean
+  readonly name: string
   readonly allowGaps?: boolean
   readonly overwrite?: boolean
   readonly keepIdentity?: boolean
@@ -53,7 +55,9 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
   const method = options.method ?? file?.method ?? defaultMethodId
   const parameters = chosenParameters(method, { ...options }, file)
   // told now rather than after minutes of work
-  const names = [...wanted.map(({ fileName }) => fileName), runRecordFileName]
+  const base = expandName(options.name, { case: null, method })
+  // with the case in them they are not known yet
+  const names = [...(base === null ? [] : wanted.map((format) => fileNameOf(format, base))), runRecordFileName]
   const run = { method, parameters }
   await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
   await withEngine(terminal, async (session) => {
@@ -74,7 +78,11 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
       segmentation,
       out,
       wanted.map(({ id }) => id),
-      { overwrite: options.overwrite ?? false, identity: options.keepIdentity ? 'kept' : 'removed' },
+      {
+        overwrite: options.overwrite ?? false,
+        identity: options.keepIdentity ? 'kept' : 'removed',
+        name: options.name,
+      },
     )
     if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, files))
   })
@@ -131,12 +139,12 @@ async function save(
   { segmentationId }: SegmentationInfo,
   folder: string,
   formats: string[],
-  { overwrite, identity }: { overwrite: boolean; identity: 'removed' | 'kept' },
+  { overwrite, ...more }: { overwrite: boolean; identity: 'removed' | 'kept'; name: string },
 ): Promise<SavedFile[]> {
   const existing = overwrite ? 'replace' : 'refuse'
   let files: SavedFile[] = []
   const start = (jobId: string) =>
-    session.client.results.save({ jobId, segmentationId, folder, formats, existing, identity })
+    session.client.results.save({ jobId, segmentationId, folder, formats, existing, ...more })
   await runJob(session, 'Saving', start, (event) => {
     if (event.type === 'done') files = event.files
   })

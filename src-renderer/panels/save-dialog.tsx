@@ -1,10 +1,23 @@
 import { type ReactElement, useState } from 'react'
 import type { SavedFile } from '../../src-shared/contract.ts'
+import { defaultName } from '../../src-shared/default-formats.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
 import { failureText } from '../state/finding-text.ts'
-import { cancelSave, type Existing, save, setSaveFolder, setSaveFormat, useSave } from '../state/save-store.ts'
+import {
+  cancelSave,
+  canHaveImage,
+  type Existing,
+  save,
+  savedFormats,
+  setSaveFolder,
+  setSaveFormat,
+  setSaveIdentity,
+  setSaveImage,
+  setSaveName,
+  useSave,
+} from '../state/save-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -34,7 +47,10 @@ export function SaveDialog(): ReactElement | null {
   if (info === null || study === null || series === null) return null
   const id = info.segmentationId
   const saving = state.job !== null
-  const count = state.formats.length + 1
+  const count = savedFormats(state).length + 1
+  const isDicom = formats.some(({ id: format, needs }) => needs === 'source' && state.formats.includes(format))
+  const isKept = isDicom && state.identity === 'kept'
+  const planned = state.plan.reduce((sum, file) => sum + file.bytes, 0)
   const verified = state.files.filter((file) => file.status === 'verified').length
   const complete = state.files.length > 0 && verified === state.files.length
   const tried = state.files.length > 0
@@ -78,7 +94,7 @@ export function SaveDialog(): ReactElement | null {
       subtitle={t.save.subtitle(study.caseCode, seriesName(t, series), t.method.names[method] ?? method)}
       closeLabel={t.close}
       width={1040}
-      height={570}
+      height={660}
       onClose={close}
       note={t.researchUse}
       footer={
@@ -124,10 +140,24 @@ export function SaveDialog(): ReactElement | null {
             <Button isDisabled={saving} onPress={() => void choose()}>
               {t.save.choose}
             </Button>
+            <span>{t.save.name}</span>
+            <TextField
+              label={t.save.name}
+              placeholder={defaultName}
+              value={state.name}
+              isDisabled={saving}
+              onChange={(name) => setSaveName(id, name)}
+            />
+            <span className={c('hint')}>{t.save.nameHint}</span>
             <span>{t.save.identity}</span>
-            <span className={c('identity')}>
-              <Icon name="lock" size={14} />
-              {t.save.identityText}
+            <span className={c('identity', isKept && 'kept')}>
+              <Icon name={isKept ? 'warning' : 'lock'} size={14} />
+              {isKept ? t.save.identityKept : t.save.identityText}
+              {isDicom && (
+                <Button kind="link" isDisabled={saving} onPress={() => setSaveIdentity(isKept ? 'removed' : 'kept')}>
+                  {isKept ? t.save.identityRemove : t.save.identityKeep}
+                </Button>
+              )}
             </span>
             {problem !== null && (
               <span className={c('problem')} role="alert">
@@ -144,7 +174,9 @@ export function SaveDialog(): ReactElement | null {
               {choosesExisting
                 ? t.save.taken(taken)
                 : state.files.length === 0
-                  ? t.save.planned(count)
+                  ? state.plan.length === 0
+                    ? t.save.planned(count)
+                    : t.save.sizes(count, planned, state.freeBytes)
                   : t.save.verified(verified, state.files.length)}
             </span>
           </div>
@@ -158,7 +190,10 @@ export function SaveDialog(): ReactElement | null {
 
 function Formats({ segmentationId, disabled }: { segmentationId: string; disabled: boolean }): ReactElement {
   const t = useText()
-  const chosen = useSave((state) => state.formats)
+  const { formats: chosen, withImage, plan } = useSave()
+  const nameOf = (id: string, otherwise: string): string => plan.find((file) => file.format === id)?.name ?? otherwise
+  const image = formats.filter(({ beside }) => beside !== undefined)
+  const chosenImage = image.filter(({ beside }) => beside !== undefined && chosen.includes(beside))
   const titles = {
     masks: t.save.masks,
     surfaces: t.save.surfaces,
@@ -168,8 +203,9 @@ function Formats({ segmentationId, disabled }: { segmentationId: string; disable
   return (
     <div className={c('left')}>
       {groups.map((group) => {
-        const inGroup = formats.filter((format) => format.group === group)
-        if (inGroup.length === 0) return null
+        const inGroup = formats.filter((format) => format.group === group && format.beside === undefined)
+        const hasCt = image.some((format) => format.group === group)
+        if (inGroup.length === 0 && !hasCt) return null
         return (
           <section key={group}>
             <h3>{titles[group]}</h3>
@@ -177,12 +213,25 @@ function Formats({ segmentationId, disabled }: { segmentationId: string; disable
               <Checkbox
                 key={format.id}
                 name={t.save.formatTitle[format.id] ?? format.title}
-                detail={format.fileName}
+                detail={nameOf(format.id, format.fileName)}
                 isSelected={chosen.includes(format.id)}
                 isDisabled={disabled}
                 onChange={(selected) => setSaveFormat(segmentationId, format.id, selected)}
               />
             ))}
+            {hasCt && (
+              <Checkbox
+                name={t.save.ct}
+                detail={
+                  chosenImage.length === 0
+                    ? t.save.ctNeeds
+                    : chosenImage.map(({ id, fileName }) => nameOf(id, fileName)).join(', ')
+                }
+                isSelected={withImage && canHaveImage(chosen)}
+                isDisabled={disabled || chosenImage.length === 0}
+                onChange={(selected) => setSaveImage(segmentationId, selected)}
+              />
+            )}
           </section>
         )
       })}
@@ -196,7 +245,9 @@ function Formats({ segmentationId, disabled }: { segmentationId: string; disable
 
 function Files({ segmentationId }: { segmentationId: string }): ReactElement {
   const t = useText()
-  const { plan, files, formats: chosen, job, savedTo } = useSave()
+  const state = useSave()
+  const { plan, files, job, savedTo } = state
+  const chosen = savedFormats(state)
   const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
   const rows: readonly SavedFile[] =
     files.length > 0

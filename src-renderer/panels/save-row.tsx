@@ -2,7 +2,9 @@ import type { ReactElement } from 'react'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { hostBridge } from '../host/host-bridge.ts'
+import { announce } from '../state/app-store.ts'
 import type { Existing, PlannedFile } from '../state/save-store.ts'
+import { savedText } from '../state/saved-text.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
@@ -41,6 +43,11 @@ export function SaveRow(props: {
   const t = useText()
   const { file, isPlan, folder } = props
   const bridge = hostBridge()
+  const show = async (path: string): Promise<void> => {
+    if (bridge !== null) return bridge.showInFolder(path)
+    await navigator.clipboard.writeText(path)
+    announce(t.save.pathCopied)
+  }
   return (
     <li className={c('row')} data-file={file.format} data-status={isPlan ? 'planned' : file.status}>
       <Mark file={file} />
@@ -50,12 +57,9 @@ export function SaveRow(props: {
       <span className={c('bytes')}>{file.bytes === null ? '' : t.formats.bytes(file.bytes)}</span>
       <span className={c('message')}>{messageOf(t, file)}</span>
       <span className={c('buttons')}>
-        {file.status === 'verified' && bridge !== null && folder !== null && (
-          <Button
-            kind="link"
-            onPress={() => void bridge.showInFolder(`${folder}${folder.includes('\\') ? '\\' : '/'}${file.name}`)}
-          >
-            {t.save.showFile}
+        {file.status === 'verified' && folder !== null && (
+          <Button kind="link" onPress={() => void show(`${folder}${folder.includes('\\') ? '\\' : '/'}${file.name}`)}>
+            {bridge === null ? t.save.copyPath : t.save.showFile}
           </Button>
         )}
         {file.status === 'not-written' && file.code === 'E_OUTPUT_EXISTS' && (
@@ -120,7 +124,7 @@ function Mark({ file }: { file: SavedFile }): ReactElement {
 
 function messageOf(t: Messages, file: SavedFile): string {
   if (file.status === 'cancelled') return t.save.status.cancelled
-  if (file.message !== '') return file.message
+  if (file.message !== '') return savedText(t, file)
   if (file.status === 'writing') return t.save.status.writing
   if (file.status === 'reading-back') return t.save.status.readingBack
   return file.format === 'record' ? t.save.recordText : t.save.status.planned

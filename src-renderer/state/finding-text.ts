@@ -1,7 +1,8 @@
 import type { SeriesInfo, SkippedFile } from '../../src-shared/contract.ts'
-import type { Failure } from '../../src-shared/failure.ts'
+import { type Failure, isFailureCode } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
 import type { Messages } from './text/en.ts'
+import { germanFailures } from './text/failures-de.ts'
 import { germanBestReason, germanFindings } from './text/findings-de.ts'
 
 /** A failure as it comes over the contract. */
@@ -17,10 +18,12 @@ const isGerman = (t: Messages): boolean => t.formats.language === 'de'
 export const findingText = (t: Messages, finding: Finding): string =>
   (isGerman(t) ? germanFindings[finding.code]?.(finding) : null) ?? finding.message
 
-/** The same for a failure. */
-export const failureText = (t: Messages, failure: FailureWords): string =>
-  (isGerman(t) ? germanFindings[failure.code]?.({ code: failure.code, details: failure.details }) : null) ??
-  failure.message
+/** The same for a failure; in German every code has a sentence. */
+export function failureText(t: Messages, { code, message, details }: FailureWords): string {
+  if (!isGerman(t)) return message
+  const ofFailure = isFailureCode(code) ? germanFailures[code] : undefined
+  return germanFindings[code]?.({ code, details }) ?? ofFailure?.({ details }) ?? message
+}
 
 /** Why a file was skipped, in the page's language. */
 export function skippedText(t: Messages, file: SkippedFile): string {

@@ -1,6 +1,8 @@
 import { create } from 'zustand'
 import type { SavedFile } from '../../src-shared/contract.ts'
+import { defaultName } from '../../src-shared/default-formats.ts'
 import type { Failure } from '../../src-shared/failure.ts'
+import { formats, withImages } from '../../src-shared/formats/registry.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
@@ -19,6 +21,13 @@ export interface PlannedFile {
 interface SaveState {
   readonly folder: string
   readonly formats: readonly string[]
+  /** The CT goes beside the masks that have one of their format. */
+  readonly withImage: boolean
+  /** What the names of the files begin with, with parts such as {case}. */
+  readonly name: string
+  /** Whether DICOM files keep the identity of the patient. */
+  readonly identity: 'removed' | 'kept'
+  readonly freeBytes: number | null
   readonly plan: readonly PlannedFile[]
   /** Why nothing can be written into this folder; null where it can. */
   readonly problem: FailureWords | null
@@ -33,6 +42,10 @@ interface SaveState {
 export const useSave = create<SaveState>(() => ({
   folder: '',
   formats: [],
+  withImage: false,
+  name: defaultName,
+  identity: 'removed',
+  freeBytes: null,
   plan: [],
   problem: null,
   job: null,
@@ -50,7 +63,12 @@ export function startSave(segmentationId: string, home: string, caseCode: string
   const folder = caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, caseCode)
   useSave.setState({
     folder,
-    formats: settings.saveFormats,
+    formats: settings.saveFormats.filter((id) => !isImage(id)),
+    withImage: settings.saveFormats.some(isImage),
+    name: settings.saveName,
+    // asked for anew each time
+    identity: 'removed',
+    freeBytes: null,
     plan: [],
     problem: null,
     job: null,
@@ -75,36 +93,66 @@ export function caseFolder(folder: string, caseCode: string): string {
 
 let planNumber = 0
 
+const isImage = (id: string): boolean => formats.some((format) => format.id === id && format.beside !== undefined)
+
+/** Whether a chosen mask has a CT of its format. */
+export const canHaveImage = (chosen: readonly string[]): boolean =>
+  formats.some(({ beside }) => beside !== undefined && chosen.includes(beside))
+
+/** Ids of all that is saved: the chosen formats, and the CT beside them where it is wanted. */
+export const savedFormats = ({ formats: chosen, withImage }: Pick<SaveState, 'formats' | 'withImage'>): string[] =>
+  withImage && canHaveImage(chosen) ? withImages(chosen) : [...chosen]
+
 /** Asks which files would be written, how large, and whether they are there already. */
 export async function planSave(segmentationId: string): Promise<void> {
   const number = ++planNumber
-  const { folder, formats } = useSave.getState()
-  if (folder.trim() === '') {
-    useSave.setState({ plan: [], problem: null })
+  const state = useSave.getState()
+  if (state.folder.trim() === '') {
+    useSave.setState({ plan: [], problem: null, freeBytes: null })
     return
   }
   try {
-    const call = { segmentationId, folder, formats: [...formats] }
-    const plan = await inTypedFolder(folder, () => engine().client.results.plan(call))
-    if (number === planNumber) useSave.setState({ plan: plan.files, problem: plan.writable ? null : plan.problem })
+    const call = { segmentationId, folder: state.folder, formats: savedFormats(state), name: state.name }
+    const { files, freeBytes, writable, problem } = await inTypedFolder(state.folder, () =>
+      engine().client.results.plan(call),
+    )
+    if (number === planNumber) useSave.setState({ plan: files, freeBytes, problem: writable ? null : problem })
   } catch (thrown) {
-    if (number === planNumber) useSave.setState({ plan: [], problem: readFailure(thrown).toJSON() })
+    if (number === planNumber) useSave.setState({ plan: [], freeBytes: null, problem: readFailure(thrown).toJSON() })
   }
 }
 
 /** A path is looked at once typing rests. */
 const typingMs = 400
+const unplanned = { plan: [], freeBytes: null, problem: null, files: [], savedTo: null, failure: null }
 let typing: ReturnType<typeof setTimeout> | null = null
 
 export function setSaveFolder(segmentationId: string, folder: string): void {
-  useSave.setState({ folder, plan: [], problem: null, files: [], savedTo: null, failure: null })
+  useSave.setState({ folder, ...unplanned })
+  planSoon(segmentationId)
+}
+
+export function setSaveName(segmentationId: string, name: string): void {
+  useSave.setState({ name, ...unplanned })
+  planSoon(segmentationId)
+}
+
+function planSoon(segmentationId: string): void {
   if (typing !== null) clearTimeout(typing)
   typing = setTimeout(() => void planSave(segmentationId), typingMs)
 }
 
+export function setSaveImage(segmentationId: string, withImage: boolean): void {
+  useSave.setState({ withImage, files: [], savedTo: null, failure: null })
+  void planSave(segmentationId)
+}
+
+export const setSaveIdentity = (identity: SaveState['identity']): void =>
+  useSave.setState({ identity, files: [], savedTo: null, failure: null })
+
 export function setSaveFormat(segmentationId: string, format: string, chosen: boolean): void {
-  useSave.setState(({ formats }) => ({
-    formats: chosen ? [...formats.filter((id) => id !== format), format] : formats.filter((id) => id !== format),
+  useSave.setState(({ formats: before }) => ({
+    formats: chosen ? [...before.filter((id) => id !== format), format] : before.filter((id) => id !== format),
     files: [],
     savedTo: null,
     failure: null,
@@ -121,10 +169,11 @@ export async function save(
   only: readonly string[] | null,
   texts: { readonly done: (count: number) => string; readonly notAll: string },
 ): Promise<void> {
-  const { folder, formats } = useSave.getState()
+  const { folder, name, identity, ...chosen } = useSave.getState()
+  const formats = savedFormats(chosen)
   const job = createJob()
   useSave.setState({ job, failure: null, ...(only === null ? { files: [] } : {}) })
-  patchSettings({ saveFolder: folder, saveFormats: [...formats] })
+  patchSettings({ saveFolder: folder, saveFormats: formats, saveName: name })
   try {
     await followEvents(
       job,
@@ -133,7 +182,9 @@ export async function save(
           jobId: job.id,
           segmentationId,
           folder,
-          formats: [...formats],
+          formats,
+          name,
+          identity,
           existing,
           ...(only === null ? {} : { only: [...only] }),
         }),

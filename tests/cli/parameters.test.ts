@@ -98,6 +98,7 @@ test('the help names no flag that is neither a parameter of a method nor a commo
     'allow-gaps',
     'formats',
     'with-image',
+    'name',
     'overwrite',
     'json',
     'help',

@@ -81,6 +81,26 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(changed.err).toContain('ct.nrrd')
   })
 
+  test('names files by a template of case and method, and refuses what is no file name before it works', async () => {
+    const folder = join(temporaryFolder(), 'named')
+    const segment = (name: string) =>
+      runCommand(['segment', study, '--out', folder, '--json', '--formats', 'nifti,measurements-csv', '--name', name])
+    const run = await segment('{case}-{method}-lungs')
+    expect(run.status).toBe(0)
+    const { series, outputs } = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')))
+    const base = `${series.caseCode}-standard-lungs`
+    expect(readdirSync(folder).sort()).toEqual([`${base}-measurements.csv`, `${base}.nii.gz`, 'run.json'])
+    expect(outputs.map(({ file }) => file)).toEqual([`${base}-measurements.csv`, `${base}.nii.gz`])
+    expect((await runCommand(['verify', folder])).status).toBe(0)
+    const again = await segment('{case}-{method}-lungs')
+    expect(again.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS' })
+    for (const name of ['../lungs', 'a/b', '{patient}', '']) {
+      const refused = await segment(name)
+      expect(refused.json.error.code, name).toBe('E_USAGE')
+      expect(refused.err).not.toContain('Series ')
+    }
+  })
+
   test('refuses the CT where no mask is saved that it belongs beside', async () => {
     const refused = ['--formats', 'stl,png', '--with-image', '--json']
     const run = await runCommand(['segment', study, '--out', join(out, 'none'), ...refused])

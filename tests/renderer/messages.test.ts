@@ -6,7 +6,7 @@ import { listParameters } from '../../src-shared/parameters.ts'
 import { methods } from '../../src-shared/segmentation/registry.ts'
 
 /** Parts that name things of the registries, which English takes from there. */
-const onlyGerman = new Set(['method.stageTexts', 'method.parameterTexts'])
+const onlyGerman = new Set(['method.stageTexts', 'method.parameterTexts', 'save.verifiedText'])
 
 function shapeOf(value: unknown, path: string, out: Map<string, string>): Map<string, string> {
   if (onlyGerman.has(path)) return out

@@ -1,4 +1,6 @@
 import type { SaveEvent } from '../../../src-shared/contract.ts'
+import { defaultName } from '../../../src-shared/default-formats.ts'
+import { expandName } from '../../../src-shared/formats/file-name.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { type SurfaceOptions, surfaceOptions } from '../../../src-shared/surface-options.ts'
@@ -15,17 +17,22 @@ const saveGraceMs = 10_000
 export function createResultHandlers(services: Services): Handlers['results'] {
   const { host, jobs, pool, store, paths, pictures, settings } = services
   return {
-    plan: async ({ segmentationId, folder, formats }) => {
+    plan: async ({ segmentationId, folder, formats, name: template }) => {
       const { info, volume, mesh } = store.segmentation(segmentationId)
       const target = await paths.requireWritable(folder)
       const maskVoxels = Object.values(info.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
       const extent = { grid: volume.info.grid, maskVoxels, triangles: mesh?.info.triangles ?? null }
-      const plan = await planSave(target, formats, extent, [volume.sourceFolder])
+      const name = nameOf({ info, volume }, template)
+      const plan = await planSave({ folder: target, formats, name }, extent, [volume.sourceFolder])
       return { ...plan, problem: plan.problem?.toJSON() ?? null }
     },
-    save: async ({ jobId, segmentationId, folder, formats, existing, only, identity = 'removed' }, { signal }) => {
+    save: async (
+      { jobId, segmentationId, folder, formats, existing, only, identity = 'removed', name: template },
+      { signal },
+    ) => {
       const entry = store.segmentation(segmentationId)
       if (entry.volume.viewOnly !== null) throw entry.volume.viewOnly
+      const name = nameOf(entry, template)
       const target = await paths.requireWritable(folder)
       return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
         // one thread saves; a command needs the others no more, so that the surface can have their memory
@@ -34,6 +41,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
         const planned = {
           folder: target,
           formats,
+          name,
           existing,
           only,
           labels: finalLabels(entry.state),
@@ -75,6 +83,11 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       return saved
     },
   }
+}
+
+/** Throws `E_USAGE` for a template that makes no file name. */
+function nameOf({ info, volume }: Pick<SegmentationEntry, 'info' | 'volume'>, template: string = defaultName): string {
+  return expandName(template, { case: volume.series.caseCode, method: info.method }) ?? defaultName
 }
 
 function describeRun(

@@ -1,4 +1,5 @@
 import { type Failure, toFailure } from '../../../src-shared/failure.ts'
+import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import type { Services } from '../services.ts'
@@ -9,11 +10,11 @@ import type { Services } from '../services.ts'
  */
 export async function printReport(
   { pool, printPdf }: Pick<Services, 'pool' | 'printPdf'>,
-  { formats, only, labels, grid, hu, record: run }: Omit<SaveJob, 'mesh'>,
+  { formats, only, name, labels, grid, hu, record: run }: Omit<SaveJob, 'mesh'>,
   signal: AbortSignal,
 ): Promise<Uint8Array | ReturnType<Failure['toJSON']> | undefined> {
   const isWanted = pickFormats(formats).some(
-    ({ needs, fileName }) => needs === 'print' && (only?.includes(fileName) ?? true),
+    (format) => format.needs === 'print' && (only?.includes(fileNameOf(format, name)) ?? true),
   )
   if (!isWanted || hu === undefined) return undefined
   try {

@@ -5,8 +5,7 @@ import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
 import { readRecord } from './record-file.ts'
 import { outputExists, saveFailure } from './save-failure.ts'
-import { removeTemporary } from './stage-file.ts'
-import { temporaryPath } from './temporary-file.ts'
+import { tryWriting } from './try-writing.ts'
 
 /** What a record must tell of for more files to join it, as far as it is known before the work. */
 export interface PlannedRun {
@@ -37,15 +36,6 @@ export async function checkOutputs(
     if (name === runRecordFileName && (await mayJoin(files, real, options.run))) continue
     throw outputExists(folder, name)
   }
-}
-
-/** Permissions alone don't tell: a superuser has them all, where no file can be made. */
-async function tryWriting(files: FileSystem, folder: string): Promise<void> {
-  await files.checkWritable(folder)
-  const path = temporaryPath(folder)
-  const file = await files.open(path, 'create')
-  await file.close()
-  await removeTemporary(files, path)
 }
 
 async function mayJoin(files: FileSystem, folder: string, { method, parameters }: PlannedRun): Promise<boolean> {

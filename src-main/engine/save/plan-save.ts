@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
+import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { ExportExtent } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { runRecordFileName } from '../../../src-shared/run-record.ts'
@@ -7,7 +8,9 @@ import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
 import { noSpace, notWritable } from './save-failure.ts'
+import type { SaveJob } from './save-job.ts'
 import { freeBytesOrNull } from './stage-file.ts'
+import { tryWriting } from './try-writing.ts'
 
 export interface SavePlan {
   readonly writable: boolean
@@ -20,10 +23,12 @@ export interface SavePlan {
 // one line an input file and about 6 kB of the rest
 const recordBytes = (extent: ExportExtent): number => 6000 + 180 * extent.grid.size[2]
 
-/** What a save would write, how large and over what, without writing anything. Throws `E_USAGE` for an unknown format. */
+/**
+ * What a save would write, how large and over what. Nothing is left behind, but a file is made and removed again: permissions alone
+ * don't tell whether one can be. Throws `E_USAGE` for an unknown format.
+ */
 export async function planSave(
-  folder: string,
-  formats: readonly string[],
+  { folder, formats, name }: Pick<SaveJob, 'folder' | 'formats' | 'name'>,
   extent: ExportExtent,
   sourceFolders: readonly string[],
   files: FileSystem = nodeFileSystem,
@@ -31,7 +36,7 @@ export async function planSave(
   const wanted = [
     ...pickFormats(formats).map((format) => ({
       format: format.id,
-      name: format.fileName,
+      name: fileNameOf(format, name),
       bytes: format.estimateBytes(extent),
     })),
     { format: 'record', name: runRecordFileName, bytes: recordBytes(extent) },
@@ -55,7 +60,7 @@ async function findProblem(
 ): Promise<Failure | null> {
   try {
     await resolveOutputFolder(files, folder, sourceFolders)
-    await files.checkWritable(existing)
+    await tryWriting(files, existing)
     return null
   } catch (error) {
     return error instanceof Failure ? error : notWritable(folder, errorCode(error), null, error)

@@ -1,4 +1,5 @@
 import { Failure, failureFromJson } from '../../../src-shared/failure.ts'
+import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { ExportInput, Format } from '../../../src-shared/formats/format.ts'
 import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
@@ -9,11 +10,12 @@ import type { Content } from './stage-file.ts'
  */
 export function prepareFormat(
   format: Format,
-  { labels, grid, mesh, surfaces, hu, print, source, record }: SaveJob,
+  { labels, grid, mesh, surfaces, hu, print, source, record, name: base }: SaveJob,
 ): Content {
+  const name = fileNameOf(format, base)
   const none = (format.needs === 'mesh' && mesh === null) || (format.needs === 'surfaces' && surfaces === undefined)
   if (none) {
-    throw new Failure('E_NO_LUNGS', `${format.fileName} was not written: the mask is empty, so there is no surface.`)
+    throw new Failure('E_NO_LUNGS', `${name} was not written: the mask is empty, so there is no surface.`)
   }
   const printed = print instanceof Uint8Array ? print : undefined
   if (format.needs === 'print' && printed === undefined) throw failureFromJson(print)
@@ -32,7 +34,7 @@ export function prepareFormat(
   const triangles = countTriangles(mesh, surfaces)
   return {
     format: format.id,
-    name: format.fileName,
+    name,
     estimate: format.estimateBytes({ grid, maskVoxels, triangles }),
     compression: format.compression,
     provesEveryByte: format.provesEveryByte ?? false,

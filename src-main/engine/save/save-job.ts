@@ -13,6 +13,8 @@ export interface SaveJob {
   readonly folder: string
   /** Ids of the format registry. */
   readonly formats: readonly string[]
+  /** What the names of files begin with; `lungs` where it is left out. */
+  readonly name?: string | undefined
   /** What to do with a name that is taken. */
   readonly existing: 'refuse' | 'replace' | 'keep-both'
   /** Only these file names of the formats, when some are tried again. */

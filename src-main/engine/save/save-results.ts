@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import { cancelled, Failure, toFailure } from '../../../src-shared/failure.ts'
+import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { Format } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
@@ -36,10 +37,10 @@ export async function saveResults(
   report: Report,
   files: FileSystem = nodeFileSystem,
 ): Promise<SavedFile[]> {
-  const formats = pickFormats(job.formats).filter((format) => job.only?.includes(format.fileName) ?? true)
+  const formats = pickFormats(job.formats).filter((format) => job.only?.includes(fileNameOf(format, job.name)) ?? true)
   const folder = await prepareFolder(job, files)
   const rows = new Rows(onFile)
-  for (const format of formats) rows.set(waitingFile(format.id, format.fileName))
+  for (const format of formats) rows.set(waitingFile(format.id, fileNameOf(format, job.name)))
   rows.set(waitingFile('record', runRecordFileName))
 
   const records = await guardFolder(job.folder, () => findRecords(files, folder))
@@ -65,6 +66,7 @@ async function stageAll(
   try {
     await inLanes(filesAtOnce, formats.length, undefined, async (n, stopped) => {
       const format = formats[n] as Format
+      const name = fileNameOf(format, job.name)
       const part: Report = (done, total) => {
         if (stopped.aborted) throw cancelled()
         parts[n] = total > 0 ? done / total : 0
@@ -73,9 +75,9 @@ async function stageAll(
           formats.length,
         )
       }
-      staged[n] = await attempt(job, rows, format.fileName, async () => {
-        if (job.existing === 'refuse' && (await files.taken(join(folder, format.fileName)))) {
-          throw outputExists(job.folder, format.fileName)
+      staged[n] = await attempt(job, rows, name, async () => {
+        if (job.existing === 'refuse' && (await files.taken(join(folder, name)))) {
+          throw outputExists(job.folder, name)
         }
         return stage(files, folder, prepareFormat(format, job), rows, part)
       })

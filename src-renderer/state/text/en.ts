@@ -432,6 +432,19 @@ export const en = {
     choose: 'Choose',
     identity: 'Identity',
     identityText: 'Left out. Files carry the case code, not the name.',
+    name: 'File name',
+    nameHint: '{case}, {method}',
+    identityKept: 'Kept in DICOM files: name, numbers, dates and UIDs of the study.',
+    identityKeep: 'Keep in DICOM files',
+    identityRemove: 'Leave out',
+    ct: 'CT, on the mask’s voxels',
+    ctNeeds: 'needs NIfTI or NRRD',
+    sizes: (n: number, bytes: number, free: number | null) =>
+      `${count(n, 'file', 'files')}, about ${f.bytes(bytes)}${free === null ? '' : `; ${f.bytes(free)} free`}`,
+    copyPath: 'Copy path',
+    pathCopied: 'Path copied',
+    /** By group, where the language does not take the engine's own sentence. */
+    verifiedText: null as Readonly<Record<string, string>> | null,
     list: 'Written, read back and checked',
     taken: (n: number) =>
       n === 1 ? 'One file of this name is there already.' : `${f.number(n)} files of these names are there already.`,

@@ -107,11 +107,10 @@ export const germanFindings: Readonly<Record<string, (said: Said) => string | nu
   E_GAP: gap,
   E_TRUNCATED: truncated,
   E_NOT_CT: notCt,
-  E_TRANSFER_SYNTAX: () => 'So komprimiert, dass Hilum es noch nicht liest. Die Serie bitte unkomprimiert exportieren.',
+  E_TRANSFER_SYNTAX: () => 'So komprimiert, dass Hilum es noch nicht liest. Die Serie unkomprimiert exportieren.',
   E_NOT_DICOM: () => 'Kein DICOM: keine Kennung und kein lesbarer Kopf.',
   E_NO_LUNGS: () => 'Keine Lunge gefunden: die Maske ist leer.',
   E_CANCELLED: () => 'Abgebrochen. Nichts wurde geändert.',
-  E_OUTPUT_EXISTS: () => 'Nicht geschrieben: eine Datei dieses Namens ist schon im Ordner. Nichts wurde geändert.',
   E_FOLDER_NOT_FOUND: (said) => {
     const folder = wordOf(said, 'folder') || wordOf(said, 'path')
     return folder === '' ? null : `Es gibt keinen Ordner ${folder}.`
