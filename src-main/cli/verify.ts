@@ -12,9 +12,9 @@ export async function verifyCommand(
   options: { study?: string; json?: boolean },
 ): Promise<void> {
   const bar = createProgressBar(terminal)
+  const study = options.study === undefined ? null : typedPath(terminal, options.study)
   let check: FolderCheck
   try {
-    const study = options.study === undefined ? null : typedPath(terminal, options.study)
     check = await verifyFolder({ folder: typedPath(terminal, folder), study }, (done, total) => {
       if (terminal.signal.aborted) throw cancelled()
       bar.show('Checking', total > 0 ? done / total : 1)
@@ -23,10 +23,12 @@ export async function verifyCommand(
     bar.clear()
   }
   const wrong = check.files.filter(({ state }) => state !== 'same')
-  for (const { file, message } of wrong) say(terminal, `${file}: ${message}`)
+  const elsewhere = isElsewhere(check.files)
+  for (const { kind, file, message } of wrong)
+    if (!(elsewhere && kind === 'input')) say(terminal, `${file}: ${message}`)
   for (const name of check.leftOver)
     say(terminal, `${name}: left over from a save that was cut short; the next save removes it.`)
-  if (wrong.length > 0) throw mismatch(check, wrong)
+  if (wrong.length > 0) throw mismatch(check, wrong, study)
   say(terminal, `${check.folder}: ${told(check)}.`)
   if (options.json) printJson(terminal, { version, ...check })
 }
@@ -37,11 +39,46 @@ function told({ records, files }: FolderCheck): string {
   return `${counted(count('output'), 'saved file')}${inputs} as ${records.join(', ')} ${records.length === 1 ? 'lists' : 'list'} them`
 }
 
-function mismatch({ folder, files }: FolderCheck, wrong: FolderCheck['files']): Failure {
-  const names = [...new Set(wrong.map(({ file }) => file))]
-  return new Failure(
-    'E_MISMATCH',
-    `${wrong.length} of ${counted(files.length, 'file')} in ${folder} ${wrong.length === 1 ? 'is' : 'are'} not as saved: ${names.join(', ')}. Run the segmentation again to make ${names.length === 1 ? 'it' : 'them'} anew.`,
-    { folder, files: names, reasons: wrong.map(({ state }) => state) },
-  )
+type Files = FolderCheck['files']
+
+function mismatch({ folder, files }: FolderCheck, wrong: Files, study: string | null): Failure {
+  const saved = wrong.filter(({ kind }) => kind !== 'input')
+  const inputs = wrong.filter(({ kind }) => kind === 'input')
+  const sentences = [
+    ...(saved.length === 0 ? [] : [savedDiffer(folder, files, saved)]),
+    ...(inputs.length === 0 ? [] : [inputsDiffer(study ?? '', files, inputs)]),
+  ]
+  return new Failure('E_MISMATCH', sentences.join(' '), {
+    folder,
+    files: namesOf(wrong),
+    reasons: wrong.map(({ state }) => state),
+  })
+}
+
+function savedDiffer(folder: string, files: Files, wrong: Files): string {
+  const total = files.filter(({ kind }) => kind !== 'input').length
+  const [are, them] = namesOf(wrong).length === 1 ? ['is', 'it'] : ['are', 'them']
+  return `${wrong.length} of ${counted(total, 'file')} in ${folder} ${are} not as saved: ${listed(wrong)}. Run the segmentation again to make ${them} anew.`
+}
+
+function inputsDiffer(study: string, files: Files, wrong: Files): string {
+  const total = counted(files.filter(({ kind }) => kind === 'input').length, 'input file')
+  if (isElsewhere(files)) return `None of the ${total} is in ${study}. Name the folder that was segmented (--study).`
+  const are = namesOf(wrong).length === 1 ? 'is' : 'are'
+  return `${wrong.length} of ${total} in ${study} ${are} not as the record lists: ${listed(wrong)}. The study was changed since, or is another one.`
+}
+
+/** True where the study folder holds none of the inputs: it is another folder, and a list of names would tell nothing. */
+function isElsewhere(files: Files): boolean {
+  const inputs = files.filter(({ kind }) => kind === 'input')
+  return inputs.length > 0 && inputs.every(({ state }) => state === 'missing')
+}
+
+const mostNames = 8
+const namesOf = (wrong: Files): string[] => [...new Set(wrong.map(({ file }) => file))]
+
+function listed(wrong: Files): string {
+  const names = namesOf(wrong)
+  const more = names.length - mostNames
+  return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${counted(more, 'other')}` : '')
 }

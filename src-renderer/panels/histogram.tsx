@@ -1,6 +1,6 @@
 import { type ReactElement, useMemo, useState } from 'react'
 import { type HistogramShape, histogramShape, shownRange } from '../state/histogram-shape.ts'
-import { useSegmentation } from '../state/segmentation-store.ts'
+import { ownInfo, useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -14,7 +14,7 @@ const nearThreshold = 0.1
 /** How many voxels have which HU, with the threshold that was found; as a chart or a table. */
 export function Histogram(): ReactElement {
   const t = useText()
-  const info = useSegmentation((state) => state.info)
+  const info = useSegmentation(ownInfo)
   const method = useSegmentation((state) => state.method)
   const [asTable, setAsTable] = useState(false)
   const histogram = info?.histogram ?? null

@@ -1,10 +1,10 @@
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { voxelVolumeMm3 } from '../../src-shared/geometry.ts'
 import type { Stage } from '../../src-shared/segmentation/method.ts'
 import { defaultValues, isV, parametersOf, stagesOf } from '../state/method.ts'
 import { showStage } from '../state/segmentation-run.ts'
-import { hasMask, isStale, useSegmentation } from '../state/segmentation-store.ts'
+import { hasMask, isStale, stageResult, useSegmentation } from '../state/segmentation-store.ts'
 import { useSurface } from '../state/surface-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -35,8 +35,11 @@ export function StageList(): ReactElement {
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(['threshold', vStage]))
   const [lowOpen, setLowOpen] = useState<string | null>(vStage)
   const hasResult = useSegmentation((state) => state.info !== null)
+  const shownStage = useSegmentation((state) => state.shownStage)
   // Before the first result cards are one line each: there is nothing in them yet.
-  const isOpen = (id: string): boolean => hasResult && (low ? lowOpen === id : open.has(id))
+  // The stage whose result the slices show is open however it was chosen, so that what they show has a name.
+  const isOpen = (id: string): boolean =>
+    hasResult && (low ? (shownStage ?? lowOpen) === id : shownStage === id || open.has(id))
   const toggle = (id: string): void => {
     if (!hasResult) return
     const opens = !isOpen(id)
@@ -47,7 +50,6 @@ export function StageList(): ReactElement {
       else next.delete(id)
       setOpen(next)
     }
-    const { shownStage } = useSegmentation.getState()
     if (opens) void showStage(id)
     else if (shownStage === id) void showStage(null)
   }
@@ -85,8 +87,13 @@ function StageCard(props: {
   const changed = useSegmentation((state) => isChanged(stage, state.method, state.history.present))
   const title = stageTitle(t, method, stage.id)
   const shows = useSegmentation((state) => state.shownStage === stage.id)
+  const card = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (shows) card.current?.scrollIntoView({ block: 'nearest' })
+  }, [shows])
   return (
     <section
+      ref={card}
       className={c(
         'card',
         isOpen && 'open',
@@ -158,9 +165,7 @@ function useRunningFraction(stage: Stage): number | null {
 function useStageResult(stage: Stage): { text: string | null; stale: boolean } {
   const t = useText()
   const info = useSegmentation((state) => state.info)
-  const result = useSegmentation(({ info, run }) =>
-    (info?.stages ?? run?.finished ?? []).find((one) => one.stage === stage.id),
-  )
+  const result = useSegmentation((state) => stageResult(state, stage.id))
   const mesh = useSurface((surface) => surface.info)
   const grid = useVolume((volume) => volume.info?.grid ?? null)
   const voxelMl = grid === null ? 0 : voxelVolumeMm3(grid) / 1000

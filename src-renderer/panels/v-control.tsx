@@ -5,7 +5,7 @@ import { placeOfV, stepV, vAtPlace } from '../state/log-scale.ts'
 import { removedParts } from '../state/method.ts'
 import { setParameter } from '../state/parameter-changes.ts'
 import { rugMarks } from '../state/rug.ts'
-import { useSegmentation } from '../state/segmentation-store.ts'
+import { ownInfo, useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,7 +25,7 @@ const scale = [0, 10, 100, 1000, 10_000]
  */
 export function VControl({ parameter, value }: { parameter: Parameter; value: number }): ReactElement {
   const t = useText()
-  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const parts = useSegmentation((state) => ownInfo(state)?.parts ?? null)
   const settled = useDeferredValue(value)
   const inMm3 = parameter.unit === 'mm³'
   const measure = parts?.pixelMeasure ?? 1
@@ -67,7 +67,7 @@ interface VProps {
 /** V as a number, in pixels and as the area or volume they are. */
 const Fields = memo(function Fields({ parameter, value }: VProps): ReactElement {
   const t = useText()
-  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const parts = useSegmentation((state) => ownInfo(state)?.parts ?? null)
   const { name, minimum = 0, maximum = 10_000 } = parameter
   const measure = parts?.pixelMeasure ?? 1
   const inMm3 = parameter.unit === 'mm³'
@@ -139,7 +139,7 @@ const Scale = memo(function Scale(): ReactElement {
 /** How many parts V takes away, and the way back to its default. */
 const Counts = memo(function Counts({ parameter, value }: VProps): ReactElement {
   const t = useText()
-  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const parts = useSegmentation((state) => ownInfo(state)?.parts ?? null)
   const grid = useVolume((state) => state.info?.grid ?? null)
   const inPx = parameter.unit === 'mm³' ? value / (parts?.pixelMeasure ?? 1) : value
   const goes = removedParts(parts?.sizes ?? [], inPx)
@@ -148,8 +148,14 @@ const Counts = memo(function Counts({ parameter, value }: VProps): ReactElement 
     <div className={c('counts')}>
       <span className={c('hatch')} />
       <span>
-        <strong>{t.method.removedParts(goes.parts, parts?.total ?? 0)}</strong>
-        {t.method.removedMl(ml)}
+        {parts === null ? (
+          t.method.waiting
+        ) : (
+          <>
+            <strong>{t.method.removedParts(goes.parts, parts.total)}</strong>
+            {t.method.removedMl(ml)}
+          </>
+        )}
       </span>
       <Button kind="link" isDisabled={value === parameter.defaultValue} onPress={() => resetV(parameter)}>
         {t.method.resetV(Number(parameter.defaultValue))}
@@ -161,7 +167,7 @@ const Counts = memo(function Counts({ parameter, value }: VProps): ReactElement 
 /** `scale`: what a pixel counts in the unit of V. */
 const Rug = memo(function Rug({ value, scale: unitOfPx }: { value: number; scale: number }): ReactElement {
   const t = useText()
-  const parts = useSegmentation((state) => state.info?.parts ?? null)
+  const parts = useSegmentation((state) => ownInfo(state)?.parts ?? null)
   const sizes = parts?.sizes
   const marks = useMemo(() => {
     const scaled = (sizes ?? []).map(([px, count]) => [px * unitOfPx, count] as const)

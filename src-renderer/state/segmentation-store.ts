@@ -84,3 +84,16 @@ export function onlyVDiffers({ method, info, history }: SegmentationState): bool
 export function hasMask(info: SegmentationInfo, stage: string): boolean {
   return info.stages.some((result) => result.stage === stage && result.figures['voxels'] !== undefined)
 }
+
+/** The result on screen where it is of the method on screen, else null: methods share names of stages, never results. */
+export function ownInfo({ method, info }: Pick<SegmentationState, 'method' | 'info'>): SegmentationInfo | null {
+  return info?.method === method ? info : null
+}
+
+/** What a stage gave: in the result of its method, else in the run on its way. */
+export function stageResult(
+  state: Pick<SegmentationState, 'method' | 'info' | 'run'>,
+  stage: string,
+): StageResult | undefined {
+  return (ownInfo(state)?.stages ?? state.run?.finished ?? []).find((one) => one.stage === stage)
+}

@@ -99,6 +99,27 @@ describeWithData('verify', ['chest-ct64', 'dicom'], (study) => {
     expect(run.json.error).toMatchObject({ code: 'E_MISMATCH', details: { files: [first] } })
   })
 
+  test('a folder that is not the study is said in one line, not file by file', async () => {
+    const elsewhere = temporaryFolder()
+    const run = await runCommand(['verify', saved, '--study', elsewhere, '--json'])
+    expect(run.status).toBe(1)
+    expect(run.json.error.message).toBe(
+      `None of the 79 input files is in ${elsewhere}. Name the folder that was segmented (--study).`,
+    )
+    expect(run.json.error.details['files']).toHaveLength(79)
+    expect(run.err).not.toContain('The file is not there.')
+  })
+
+  test('names the first of many files that differ, and says which folder they are in', async () => {
+    const other = join(temporaryFolder(), 'study')
+    cpSync(study, other, { recursive: true })
+    const names = readdirSync(other).filter((name) => name.endsWith('.dcm'))
+    for (const name of names.slice(0, 10)) appendFileSync(join(other, name), 'x')
+    const { message } = (await runCommand(['verify', saved, '--study', other, '--json'])).json.error
+    expect(message).toMatch(/^10 of 79 input files in .* are not as the record lists: .* and 2 others\./)
+    expect(message).toContain(other)
+  })
+
   test('names what a killed save left, without counting it as a difference', async () => {
     const folder = copy()
     const rest = '.hilum-part-00000000-1-000000000000'

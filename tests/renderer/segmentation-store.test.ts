@@ -7,7 +7,7 @@ import {
   undoParameters,
 } from '../../src-renderer/state/parameter-changes.ts'
 import { requestSegmentation, showStage } from '../../src-renderer/state/segmentation-run.ts'
-import { isStale, useSegmentation } from '../../src-renderer/state/segmentation-store.ts'
+import { isStale, ownInfo, stageResult, useSegmentation } from '../../src-renderer/state/segmentation-store.ts'
 import { useVolume } from '../../src-renderer/state/volume-store.ts'
 import type { SeriesInfo } from '../../src-shared/contract.ts'
 import { type FakeHost, fakeHost } from './support/fake-host.ts'
@@ -50,6 +50,18 @@ describe('segmentation on the page', () => {
     await settle()
     expect(isStale(useSegmentation.getState())).toBe(false)
     expect(useSegmentation.getState().mask?.words[0]).toBe(200)
+  })
+
+  it('shows no figure of one method under a stage of another that has its name', async () => {
+    await firstResult()
+    const shared = useSegmentation.getState().info?.stages[0]?.stage ?? ''
+    expect(stageResult(useSegmentation.getState(), shared)).toBeDefined()
+    switchMethod('standard')
+    expect(useSegmentation.getState().info?.method).toBe('article')
+    expect(ownInfo(useSegmentation.getState())).toBeNull()
+    expect(stageResult(useSegmentation.getState(), shared)).toBeUndefined()
+    switchMethod('article')
+    expect(stageResult(useSegmentation.getState(), shared)).toBeDefined()
   })
 
   it('runs only the newest of many moves', async () => {
