@@ -11,8 +11,8 @@ import { Icon } from '../ui/icons.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { FolderDialog } from './folder-dialog.tsx'
 import css from './picture-dialog.module.css'
+import { useFolderChoice } from './use-folder-choice.tsx'
 
 const c = classes(css)
 
@@ -20,33 +20,10 @@ const c = classes(css)
 export function PictureDialog(): ReactElement {
   const t = useText()
   const { offered, kind, scale, picture, name, folder, saving, saved, failure } = usePicture()
-  const [choosing, setChoosing] = useState(false)
+  const choice = useFolderChoice(folder, setPictureFolder)
   const shown = usePreview(picture)
   const bridge = hostBridge()
-  const choose = async (): Promise<void> => {
-    if (bridge === null) {
-      setChoosing(true)
-      return
-    }
-    const path = await bridge.pickFolder()
-    if (path !== null) setPictureFolder(path)
-  }
-  if (choosing) {
-    return (
-      <FolderDialog
-        title={t.folder.saveTitle}
-        action={t.folder.choose}
-        start={folder}
-        note={null}
-        canCreate
-        onChoose={(path) => {
-          setPictureFolder(path)
-          setChoosing(false)
-        }}
-        onClose={() => setChoosing(false)}
-      />
-    )
-  }
+  if (choice.dialog !== null) return choice.dialog
   const taken = failure?.code === 'E_OUTPUT_EXISTS'
   const ready = picture !== null && !saving && folder.trim() !== ''
   return (
@@ -119,7 +96,7 @@ export function PictureDialog(): ReactElement {
             isDisabled={saving}
             onChange={setPictureFolder}
           />
-          <Button isDisabled={saving} onPress={() => void choose()}>
+          <Button isDisabled={saving} onPress={choice.choose}>
             {t.save.choose}
           </Button>
           <span>{t.picture.name}</span>

@@ -1,8 +1,7 @@
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { defaultName } from '../../src-shared/default-formats.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
-import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
 import { failureText } from '../state/finding-text.ts'
 import {
@@ -27,10 +26,10 @@ import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import { FolderDialog } from './folder-dialog.tsx'
 import css from './save-dialog.module.css'
 import { plannedRow, SaveRow } from './save-row.tsx'
 import { openFindings, seriesName } from './series-facts.ts'
+import { useFolderChoice } from './use-folder-choice.tsx'
 
 const c = classes(css)
 const groups = ['masks', 'surfaces', 'images', 'measurements'] as const
@@ -43,7 +42,9 @@ export function SaveDialog(): ReactElement | null {
   const { study, series } = useVolume()
   const info = useSegmentation((state) => state.info)
   const state = useSave()
-  const [choosing, setChoosing] = useState(false)
+  const choice = useFolderChoice(state.folder, (folder) => {
+    if (info !== null) setSaveFolder(info.segmentationId, folder)
+  })
   if (info === null || study === null || series === null) return null
   const id = info.segmentationId
   const saving = state.job !== null
@@ -63,31 +64,7 @@ export function SaveDialog(): ReactElement | null {
     cancelSave()
     closeDialog()
   }
-  const choose = async (): Promise<void> => {
-    const bridge = hostBridge()
-    if (bridge === null) {
-      setChoosing(true)
-      return
-    }
-    const path = await bridge.pickFolder()
-    if (path !== null) setSaveFolder(id, path)
-  }
-  if (choosing) {
-    return (
-      <FolderDialog
-        title={t.folder.saveTitle}
-        action={t.folder.choose}
-        start={state.folder}
-        note={null}
-        canCreate
-        onChoose={(path) => {
-          setSaveFolder(id, path)
-          setChoosing(false)
-        }}
-        onClose={() => setChoosing(false)}
-      />
-    )
-  }
+  if (choice.dialog !== null) return choice.dialog
   return (
     <Dialog
       title={t.save.title}
@@ -137,7 +114,7 @@ export function SaveDialog(): ReactElement | null {
               isDisabled={saving}
               onChange={(folder) => setSaveFolder(id, folder)}
             />
-            <Button isDisabled={saving} onPress={() => void choose()}>
+            <Button isDisabled={saving} onPress={choice.choose}>
               {t.save.choose}
             </Button>
             <span>{t.save.name}</span>

@@ -1,3 +1,4 @@
+import { rgbOf } from '../../src-shared/hex-colour.ts'
 import type { PlaneView } from '../../src-shared/plane-view.ts'
 import { contourPath } from './contour-path.ts'
 import type { SliceTransform } from './cornerstone.ts'
@@ -27,15 +28,9 @@ const hatchLinePx = 1.2
 const casingPx = 1
 const casingColour = 'rgb(0 0 0 / 72%)'
 
-const rgb = (colour: string): [number, number, number] => [
-  Number.parseInt(colour.slice(1, 3), 16),
-  Number.parseInt(colour.slice(3, 5), 16),
-  Number.parseInt(colour.slice(5, 7), 16),
-]
-
 /** The layer's colour at its opacity as a little-endian RGBA word. */
 function fillWord(layer: OverlayLayer): number {
-  const [red, green, blue] = rgb(layer.colour)
+  const [red, green, blue] = rgbOf(layer.colour)
   return ((Math.round(layer.fillOpacity * 255) << 24) | (blue << 16) | (green << 8) | red) >>> 0
 }
 

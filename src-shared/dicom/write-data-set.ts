@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
-import { utf8Bytes } from '../utf8-bytes.ts'
+import { joinBytes } from '../join-bytes.ts'
+import { encodeUtf8 } from '../utf8.ts'
 
 /** One attribute to be written. Text goes out as UTF-8, numbers as their VR asks for, an empty array as an empty value. */
 export interface WrittenElement {
@@ -45,7 +46,7 @@ export function encodeFileHead(
     'explicit',
   )
   const length = encodeItem([attribute(0x0002_0000, 'UL', [meta.length])], 'explicit')
-  return join([new Uint8Array(preambleBytes), utf8Bytes('DICM'), length, meta])
+  return joinBytes([new Uint8Array(preambleBytes), encodeUtf8('DICM'), length, meta])
 }
 
 /**
@@ -54,7 +55,7 @@ export function encodeFileHead(
  */
 export function encodeItem(elements: DataSetItem, syntax: WriteSyntax): Uint8Array<ArrayBuffer> {
   const ordered = [...elements].sort((a, b) => a.tag - b.tag)
-  return join(
+  return joinBytes(
     ordered.flatMap((element) => {
       const value = valueBytes(element, syntax)
       return [elementHead(element.tag, element.vr, value.length, syntax), value]
@@ -88,11 +89,11 @@ function valueBytes({ vr, value }: WrittenElement, syntax: WriteSyntax): Uint8Ar
   if (value instanceof Uint8Array) return padded(value, 0)
   if (vr === 'SQ') {
     const items = (value as readonly DataSetItem[]).map((item) => encodeItem(item, syntax))
-    return join(items.flatMap((item) => [itemHead(item.length), item]))
+    return joinBytes(items.flatMap((item) => [itemHead(item.length), item]))
   }
   if (vr === 'US' || vr === 'UL' || vr === 'AT') return numberBytes(vr, value as readonly number[])
   const text = typeof value === 'string' ? value : (value as readonly string[]).join('\\')
-  return padded(utf8Bytes(text), vr === 'UI' ? 0 : 32)
+  return padded(encodeUtf8(text), vr === 'UI' ? 0 : 32)
 }
 
 function numberBytes(vr: 'US' | 'UL' | 'AT', values: readonly number[]): Uint8Array {
@@ -110,17 +111,7 @@ function numberBytes(vr: 'US' | 'UL' | 'AT', values: readonly number[]): Uint8Ar
 }
 
 function padded(bytes: Uint8Array, filler: number): Uint8Array {
-  return bytes.length % 2 === 0 ? bytes : join([bytes, Uint8Array.from([filler])])
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    out.set(part, at)
-    at += part.length
-  }
-  return out
+  return bytes.length % 2 === 0 ? bytes : joinBytes([bytes, Uint8Array.from([filler])])
 }
 
 /** A decimal string of at most 16 characters (PS3.5, 6.2, DS), as many digits as have room. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rgbOf } from '../hex-colour.ts'
 import { labelColours, labelTitles } from '../label-looks.ts'
 import type { LabelSurface } from './format.ts'
 
@@ -115,8 +116,8 @@ export function metresOf(positions: Float32Array): { low: number[]; high: number
 
 /** sRGB as #rrggbb to linear parts of three decimals, glTF's base colours being linear (IEC 61966-2-1). */
 function linearColour(colour: string): number[] {
-  return [1, 3, 5].map((at) => {
-    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+  return rgbOf(colour).map((level) => {
+    const part = level / 255
     return Math.round(1000 * (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)) / 1000
   })
 }

@@ -1,3 +1,5 @@
+import { rgbOf } from '../hex-colour.ts'
+import { labelColours, labelTitles } from '../label-looks.ts'
 import type { LabelName } from '../labels.ts'
 
 /** A concept of a terminology, as DICOM codes it. */
@@ -18,15 +20,18 @@ export interface LabelStyle {
 
 const snomed = (value: string, meaning: string): Code => ({ value, scheme: 'SCT', meaning })
 
+/** As the screen names and draws it; within headers titles stand in small letters. */
+const styleOf = (name: LabelName, type: Code): LabelStyle => ({
+  title: labelTitles[name].toLowerCase(),
+  rgb: rgbOf(labelColours[name]),
+  type,
+})
+
 export const labelStyles: Readonly<Record<LabelName, LabelStyle>> = {
-  lungs: { title: 'lungs', rgb: [0xdd, 0xe3, 0xe6], type: snomed('39607008', 'Lung') },
-  right: { title: 'right lung', rgb: [0x56, 0xb4, 0xe9], type: snomed('3341006', 'Right lung') },
-  left: { title: 'left lung', rgb: [0xe6, 0x9f, 0x00], type: snomed('44029006', 'Left lung') },
-  airways: {
-    title: 'trachea and main bronchi',
-    rgb: [0xcc, 0x79, 0xa7],
-    type: snomed('110726009', 'Trachea and bronchus'),
-  },
+  lungs: styleOf('lungs', snomed('39607008', 'Lung')),
+  right: styleOf('right', snomed('3341006', 'Right lung')),
+  left: styleOf('left', snomed('44029006', 'Left lung')),
+  airways: styleOf('airways', snomed('110726009', 'Trachea and bronchus')),
 }
 
 /** Category of all of them. */

@@ -4,6 +4,7 @@ import type { Report } from '../report.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
 import { measurementRows, measures, thirdsDefinition } from './measurement-rows.ts'
+import { needRun } from './need-run.ts'
 
 type Cells = readonly (string | number | null)[]
 
@@ -48,13 +49,13 @@ function lines(run: RunFacts): Cells[] {
 }
 
 function* encode({ run }: ExportInput, report: Report): Chunks {
-  yield encodeUtf8(lines(someRun(run)).map(csvLine).join(''))
+  yield encodeUtf8(lines(needRun(run, 'A table of measurements')).map(csvLine).join(''))
   report(1, 1)
 }
 
 /** The table is parsed, and every cell compared with what it was made from. */
 function* verify({ run }: ExportInput, report: Report): Proof {
-  const expected = lines(someRun(run))
+  const expected = lines(needRun(run, 'A table of measurements'))
   const length = encodeUtf8(expected.map(csvLine).join('')).length
   const rows = parseCsv(decodeUtf8(yield length))
   if (rows === null || rows.length !== expected.length) return fail('it is not the table that was written')
@@ -63,16 +64,11 @@ function* verify({ run }: ExportInput, report: Report): Proof {
     if (!same || rows[n]?.length !== cells.length) fail(`line ${n + 1} differs`)
   }
   report(1, 1)
-  return `Read back: ${measurementRows(someRun(run)).length} figures with units and definitions, all equal.`
+  return `Read back: ${measurementRows(needRun(run, 'A table of measurements')).length} figures with units and definitions, all equal.`
 }
 
 const isCell = (read: string | undefined, cell: string | number | null): boolean =>
   typeof cell === 'number' ? read !== '' && Number(read) === cell : read === (cell ?? '') || read === `'${cell}`
-
-function someRun(run: RunFacts | undefined): RunFacts {
-  if (run === undefined) throw new Failure('E_INTERNAL', 'Measurements need a run, and none was given.')
-  return run
-}
 
 function fail(what: string): never {
   throw new Failure(

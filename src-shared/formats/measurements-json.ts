@@ -5,6 +5,7 @@ import type { Report } from '../report.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
 import { measurementRows, measures, thirdsDefinition, volumeFault } from './measurement-rows.ts'
+import { needRun } from './need-run.ts'
 
 /** `measurements.json`: the figures of a run with their definitions, without a UID, a date or a file name. */
 export const measurementsFileSchema = z.object({
@@ -64,7 +65,7 @@ function describe(run: RunFacts): MeasurementsFile {
 }
 
 const encodeDescription = (run: RunFacts | undefined): Uint8Array<ArrayBuffer> =>
-  encodeUtf8(`${JSON.stringify(describe(someRun(run)), null, 2)}\n`)
+  encodeUtf8(`${JSON.stringify(describe(needRun(run, 'A file of measurements')), null, 2)}\n`)
 
 function* encode({ run }: ExportInput, report: Report): Chunks {
   yield encodeDescription(run)
@@ -73,7 +74,7 @@ function* encode({ run }: ExportInput, report: Report): Chunks {
 
 /** The file is read by its schema and compared with the run; volumes must be those of their voxels. */
 function* verify({ run }: ExportInput, report: Report): Proof {
-  const facts = someRun(run)
+  const facts = needRun(run, 'A file of measurements')
   const read = parse(yield encodeDescription(facts).length)
   if (JSON.stringify(read) !== JSON.stringify(describe(facts))) fail('it differs from the run')
   const wrong = volumeFault(facts)
@@ -88,11 +89,6 @@ function parse(bytes: Uint8Array): MeasurementsFile {
   } catch {
     return fail('it is not the file that was written')
   }
-}
-
-function someRun(run: RunFacts | undefined): RunFacts {
-  if (run === undefined) throw new Failure('E_INTERNAL', 'Measurements need a run, and none was given.')
-  return run
 }
 
 function fail(what: string): never {

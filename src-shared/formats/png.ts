@@ -1,3 +1,4 @@
+import { joinBytes } from '../join-bytes.ts'
 import { asciiBytes } from './ascii-bytes.ts'
 import { crc32 } from './checksums.ts'
 import { zlibRuns } from './pack-runs.ts'
@@ -11,10 +12,10 @@ export function encodePng(pixels: Uint8Array, width: number, height: number): Ui
   // each row behind the number of its filter, 0 for none
   const rows = new Uint8Array((width + 1) * height)
   for (let j = 0; j < height; j++) rows.set(pixels.subarray(j * width, (j + 1) * width), j * (width + 1) + 1)
-  return join([
+  return joinBytes([
     Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
     chunk('IHDR', new Uint8Array(head.buffer)),
-    chunk('IDAT', join([...zlibRuns([rows])])),
+    chunk('IDAT', joinBytes([...zlibRuns([rows])])),
     chunk('IEND', new Uint8Array(0)),
   ])
 }
@@ -26,15 +27,5 @@ function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer> {
   bytes.set(asciiBytes(type), 4)
   bytes.set(data, 8)
   view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)))
-  return bytes
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
   return bytes
 }

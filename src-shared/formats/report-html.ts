@@ -7,6 +7,7 @@ import { researchNotice } from '../run-record.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
 import { measurementRows } from './measurement-rows.ts'
+import { needRun } from './need-run.ts'
 import { escapeHtml, figureText, reportPage } from './report-page.ts'
 import { drawPictures, type Picture } from './report-pictures.ts'
 
@@ -29,7 +30,7 @@ export const reportHtml: Format = {
 
 /** The whole report as UTF-8. */
 export function reportBytes(input: ExportInput): Uint8Array<ArrayBuffer> {
-  return pageOf(someRun(input.run), picturesOf(input))
+  return pageOf(needRun(input.run, 'A report'), picturesOf(input))
 }
 
 function picturesOf({ hu, grid, labels }: ExportInput): Picture[] {
@@ -57,7 +58,7 @@ function* encode(input: ExportInput, report: Report): Chunks {
 
 /** The pictures are taken out of the page and unpacked, and every pixel compared; figures, findings and the notice are read off it. */
 function* verify(input: ExportInput, report: Report): Proof {
-  const run = someRun(input.run)
+  const run = needRun(input.run, 'A report')
   const pictures = picturesOf(input)
   report(0, 1)
   const { length } = pageOf(run, pictures)
@@ -92,11 +93,6 @@ function isPicture(url: string, { width, height, data }: Picture): boolean {
   } catch {
     return false // not a PNG
   }
-}
-
-function someRun(run: RunFacts | undefined): RunFacts {
-  if (run === undefined) throw new Failure('E_INTERNAL', 'A report needs a run, and none was given.')
-  return run
 }
 
 function fail(what: string): never {

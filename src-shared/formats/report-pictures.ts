@@ -1,4 +1,5 @@
 import type { Grid, Vec3 } from '../geometry.ts'
+import { rgbOf } from '../hex-colour.ts'
 import { toStoredIndex, toUprightOrder, uprightAxes } from '../imaging/reorient.ts'
 import { labelColours } from '../label-looks.ts'
 import { isLung, type LabelMask } from '../labels.ts'
@@ -122,9 +123,7 @@ function draw(
   const width = Math.max(1, Math.round((cut.width * across) / mm))
   const height = Math.max(1, Math.round((cut.height * down) / mm))
   const label = labelOf(cut, size, labels)
-  const painted = labels.map(({ name }) =>
-    [1, 3, 5].map((n) => Number.parseInt(labelColours[name].slice(n, n + 2), 16)),
-  )
+  const painted = labels.map(({ name }) => rgbOf(labelColours[name]))
   const data = new Uint8Array(width * height * 3)
   // the voxel of each pixel's middle, counted from voxel middles
   const place = (n: number, pixels: number, voxels: number): number => ((n + 0.5) * voxels) / pixels - 0.5
