@@ -6,12 +6,15 @@ import type { BitMask } from '../../../src-shared/mask.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { PieceWork, StageContext } from '../../../src-shared/segmentation/method.ts'
 import { findMethod } from '../../../src-shared/segmentation/registry.ts'
+import { collectRecent } from '../collect-garbage.ts'
 
 /** A stage of a method and what its pieces need: stages themselves don't cross threads, their ids do. */
 export interface StagePieces extends Omit<StageContext, 'report'> {
   readonly method: string
   readonly stage: string
   readonly plan: unknown
+  /** True where each piece leaves large arrays behind. */
+  readonly leavesMuch: boolean
 }
 
 interface CubesToCount {
@@ -28,7 +31,7 @@ interface CubesToFill {
 /** Work that threads share: each does units `from` to `to - 1` of what is described by the input. */
 export const crewWork = {
   stage: (input: StagePieces, from: number, to: number, report: Report): unknown =>
-    piecesOf(input).piece({ ...input, report }, input.plan, from, to),
+    runPiece(piecesOf(input), { ...input, report }, input.plan, [from, to], input.leavesMuch),
   /** First pass of marching cubes: counts to their places in `counts`, gives the volume enclosed. */
   countCubes: ({ mask, counts }: CubesToCount, from: number, to: number, report: Report): number =>
     countCubes(mask, from, to, counts, report),
@@ -41,6 +44,19 @@ export type CrewWork = typeof crewWork
 export type WorkName = keyof CrewWork
 export type InputOfWork<Name extends WorkName> = Parameters<CrewWork[Name]>[0]
 export type OutputOfWork<Name extends WorkName> = ReturnType<CrewWork[Name]>
+
+/** Does a piece; what it leaves behind is collected at once where that is much. */
+export function runPiece(
+  { piece }: PieceWork,
+  context: StageContext,
+  plan: unknown,
+  [from, to]: readonly [number, number],
+  leavesMuch: boolean,
+): unknown {
+  const done = piece(context, plan, from, to)
+  if (leavesMuch) collectRecent()
+  return done
+}
 
 function piecesOf({ method, stage }: StagePieces): PieceWork {
   const pieces = findMethod(method).stages.find(({ id }) => id === stage)?.pieces

@@ -9,6 +9,7 @@ import type { Volume } from '../../../src-shared/volume.ts'
 import { collectGarbage } from '../collect-garbage.ts'
 import { type Crew, dismissCrew, shareWork } from '../lead-crew.ts'
 import type { TaskContext } from '../task-context.ts'
+import { runPiece } from './crew-work.ts'
 
 export interface SegmentInput {
   readonly method: string
@@ -48,7 +49,7 @@ export function segmentTask(input: SegmentInput, context: TaskContext<SegmentTas
         if (leavesMuch && !result.reused) collectGarbage()
       },
       seconds: () => performance.now() / 1000,
-      ...(crew === undefined ? {} : { runStage: (job) => runShared(job, crew, input) }),
+      ...(crew === undefined ? {} : { runStage: (job) => runShared(job, crew, input, leavesMuch) }),
     })
     return { state, info: segmentationInfo(state, volume) }
   } finally {
@@ -56,7 +57,12 @@ export function segmentTask(input: SegmentInput, context: TaskContext<SegmentTas
   }
 }
 
-function runShared({ stage, context }: StageJob, crew: Crew, { method, volume, ...input }: SegmentInput): StageOutput {
+function runShared(
+  { stage, context }: StageJob,
+  crew: Crew,
+  { method, volume, ...input }: SegmentInput,
+  leavesMuch: boolean,
+): StageOutput {
   const { run, pieces } = stage
   if (pieces === undefined) return run(context)
   const { count, plan } = pieces.prepare(context)
@@ -66,8 +72,12 @@ function runShared({ stage, context }: StageJob, crew: Crew, { method, volume, .
   const done = shareWork(
     crew,
     'stage',
-    { input: { ...given, method, stage: stage.id, plan }, count, size: Math.max(1, Math.ceil(count / wanted)) },
-    (from, to) => pieces.piece(quiet, plan, from, to),
+    {
+      input: { ...given, method, stage: stage.id, plan, leavesMuch },
+      count,
+      size: Math.max(1, Math.ceil(count / wanted)),
+    },
+    (from, to) => runPiece(pieces, quiet, plan, [from, to], leavesMuch),
     report,
   )
   return pieces.join(context, plan, done)
