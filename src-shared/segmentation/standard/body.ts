@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { dilateRows, erodeRows } from '../../imaging/dilate-rows.ts'
 import { ballRows } from '../../imaging/element-rows.ts'
-import { fillHolesInPlane } from '../../imaging/fill-holes.ts'
-import { findParts, maskOfParts, partsOfSlices } from '../../imaging/find-parts.ts'
-import { type RunMask, stackRuns, toRuns } from '../../imaging/run-mask.ts'
+import { findParts, partsOfSlices, runsOfParts } from '../../imaging/find-parts.ts'
+import { holesInPlane } from '../../imaging/holes.ts'
+import { type RunMask, stackRuns, toBits, toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
 import type { PieceWork, StageContext, StageOutput } from '../method.ts'
@@ -74,9 +74,9 @@ function join({ products }: StageContext, _: null, pieces: readonly RunMask[]): 
   const trunk = stackRuns(
     stretches(0, size[2], atOnce).map(([first, last]) => {
       const some = partsOfSlices(parts, size, first, last)
-      const whole = fillHolesInPlane(maskOfParts(some, keep, [size[0], size[1], last - first]))
-      const found = findParts(whole, true)
-      return toRuns(maskOfParts(found, largePieces(found), whole.size))
+      const whole = runsOfParts(some, keep, [size[0], size[1], last - first])
+      const found = findParts(toBits([whole, holesInPlane(whole)]), true)
+      return runsOfParts(found, largePieces(found), whole.size)
     }),
   )
   const product = shown(upright, trunk)

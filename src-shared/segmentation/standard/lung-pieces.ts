@@ -1,5 +1,14 @@
 import { slicesOfMask, type WordBox } from '../../imaging/crop-mask.ts'
-import { countRuns, noRuns, placeRuns, type RunMask, stackRuns, toRuns } from '../../imaging/run-mask.ts'
+import { union } from '../../imaging/mask-logic.ts'
+import {
+  countRuns,
+  noRuns,
+  placeRuns,
+  type RunMask,
+  stackRuns,
+  toBitsOfSlices,
+  toRuns,
+} from '../../imaging/run-mask.ts'
 import type { BitMask } from '../../mask.ts'
 import type { Report } from '../../report.ts'
 import type { PieceWork, StageContext, StageOutput } from '../method.ts'
@@ -20,6 +29,8 @@ export interface LungStep {
     wanted: readonly [number, number],
     report: Report,
   ): BitMask
+  /** What joins the lung before the step, found in the whole of its frame; nothing where left out. */
+  readonly more?: (lung: RunMask) => RunMask
   /** Name of the figure that tells how many mL the lungs have won. */
   readonly figure: string
 }
@@ -29,6 +40,8 @@ interface Plan {
   readonly reach: number
   /** Slices that are done at once: many where each piece needs many around it. */
   readonly atOnce: number
+  /** In the frame; see `LungStep.more`. */
+  readonly more: Lungs | null
 }
 
 const lungsOf = ({ products }: StageContext): Lungs => ({
@@ -40,12 +53,16 @@ const lungsOf = ({ products }: StageContext): Lungs => ({
  * The work of a stage that changes both lungs, cut into stretches of slices; lungs leave each other and the airways what was
  * theirs (see `apart`).
  */
-export function lungPieces({ reach, change, figure }: LungStep): PieceWork<Plan, Lungs> {
+export function lungPieces({ reach, change, figure, more }: LungStep): PieceWork<Plan, Lungs> {
   return {
     prepare(context) {
       const { right, left } = lungsOf(context)
       const frame = frameOf([right, left])
-      const plan = { frame, reach: reach(context), atOnce: 1 + 3 * reach(context) }
+      const added =
+        frame === null || more === undefined
+          ? null
+          : { right: more(toRuns(inFrame(right, frame))), left: more(toRuns(inFrame(left, frame))) }
+      const plan = { frame, reach: reach(context), atOnce: 1 + 3 * reach(context), more: added }
       return { count: frame === null ? 0 : Math.ceil((frame.slices[1] - frame.slices[0] + 1) / plan.atOnce), plan }
     },
     piece(context, plan, from, to) {
@@ -60,7 +77,9 @@ export function lungPieces({ reach, change, figure }: LungStep): PieceWork<Plan,
       const changed = (side: 'right' | 'left'): { own: BitMask; grown: BitMask } => {
         const around = inFrame(before[side], { ...frame, slices: [low, high] })
         const report: Report = (done, total) => context.report(side === 'right' ? done : total + done, 2 * total)
-        const grown = change(around, context, side, wanted, report)
+        const added = plan.more && toBitsOfSlices(plan.more[side], low - frame.slices[0], high + 1 - frame.slices[0])
+        const lung = added === null ? around : union(around, added)
+        const grown = change(lung, context, side, wanted, report)
         return { own: slicesOfMask(around, ...wanted), grown: slicesOfMask(grown, ...wanted) }
       }
       const [right, left] = [changed('right'), changed('left')]
