@@ -1,5 +1,10 @@
-import type { HuCounts } from './count-masked.ts'
 import type { RunMask } from './run-mask.ts'
+
+/** Counts of every HU from `from` to `to`; what lies outside is counted at the nearer end. */
+export interface HuCounts {
+  readonly from: number
+  readonly counts: Uint32Array
+}
 
 /**
  * How often each HU from `from` to `to` occurs under a mask of runs, of slices `z0` to `z1 - 1`; what lies outside is counted at the
@@ -28,4 +33,17 @@ export function countRunsHu(
     }
   }
   return { from, counts }
+}
+
+/** The HU that a `fraction` (0 to 1) of the counted voxels does not exceed; null without voxels. */
+export function quantile({ from, counts }: HuCounts, fraction: number): number | null {
+  const total = counts.reduce((sum, count) => sum + count, 0)
+  if (total === 0) return null
+  const wanted = fraction * total
+  let sum = 0
+  for (let index = 0; index < counts.length; index++) {
+    sum += counts[index] as number
+    if (sum >= wanted && sum > 0) return from + index
+  }
+  return from + counts.length - 1
 }

@@ -2,7 +2,6 @@ import type { Vec3 } from '../geometry.ts'
 import { type BitMask, createBitMask, popCount } from '../mask.ts'
 import { noReport, type Report } from '../report.ts'
 import type { Parts } from './drop-border-components.ts'
-import { allSlices } from './fill-holes.ts'
 import { fillRuns } from './fill-runs.ts'
 import { findRuns } from './find-runs.ts'
 import { labelComponents } from './label-components.ts'
@@ -15,6 +14,8 @@ import { sharedUint16, sharedUint32 } from './shared-array.ts'
 export interface LaidParts extends Parts {
   readonly layout: PlaneLayout
 }
+
+const allSlices = ({ size }: { size: Vec3 }): number[] => Array.from({ length: size[2] }, (_, k) => k)
 
 /** The 6-connected parts of a mask, or with `inPlane` the 4-connected ones of each slice. */
 export function findParts(mask: BitMask | RunMask, inPlane = false, report: Report = noReport): LaidParts {

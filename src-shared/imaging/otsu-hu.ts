@@ -1,4 +1,4 @@
-import type { HuCounts } from './count-masked.ts'
+import type { HuCounts } from './count-runs-hu.ts'
 
 /**
  * Otsu's threshold on counts of whole HU: the HU that voxels of the lower class stay below, so that the variance between the

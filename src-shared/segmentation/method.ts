@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Measurements, StageResult } from '../contract.ts'
 import type { Finding } from '../finding.ts'
+import type { Grid } from '../geometry.ts'
 import type { ValueCounts } from '../imaging/count-values.ts'
 import type { Parts } from '../imaging/drop-border-components.ts'
 import type { LaidParts } from '../imaging/find-parts.ts'
@@ -109,8 +110,8 @@ export interface Method {
   readonly title: string
   readonly description: string
   readonly stages: readonly Stage[]
-  /** Bytes a voxel that a run keeps besides a mask a stage; none where absent. */
-  readonly workBytesOfVoxel?: number
+  /** Bytes a voxel that a run takes, all its stages run anew, where that is not a mask a stage. */
+  readonly bytesOfVoxel?: (grid: Grid) => number
   /**
    * True where its answer that there are no lungs also holds for slices at uneven distances, stacked at their mean; absent where it
    * takes a true grid for any answer.

@@ -1,21 +1,22 @@
 import { expect, it } from 'vitest'
-import { countMasked, quantile } from '../../src-shared/imaging/count-masked.ts'
+import { countRunsHu, quantile } from '../../src-shared/imaging/count-runs-hu.ts'
 import { otsuHu } from '../../src-shared/imaging/otsu-hu.ts'
+import { toRuns } from '../../src-shared/imaging/run-mask.ts'
 import { createBitMask } from '../../src-shared/mask.ts'
 import { maskLiteral, setBit } from '../support/mask-literal.ts'
 
 it('counts HU under a mask, what lies outside the range at its ends', () => {
   const hu = Int16Array.from([-5, 0, 1, 2, 9, 2, 1, 0])
-  const counted = countMasked(hu, maskLiteral('####', '##..'), 0, 3)
+  const counted = countRunsHu(hu, toRuns(maskLiteral('####', '##..')), 0, 3)
   expect(Array.from(counted.counts)).toEqual([2, 1, 2, 1])
-  expect(Array.from(countMasked(hu, maskLiteral('####', '##..'), 0, 3, 1).counts)).toEqual([0, 0, 1, 1])
+  expect(Array.from(countRunsHu(hu, toRuns(maskLiteral('####', '##..')), 0, 3, 1).counts)).toEqual([0, 0, 1, 1])
 })
 
 it('reads rows of more than one word', () => {
   const mask = createBitMask([40, 1, 1])
   for (const i of [0, 31, 32, 39]) setBit(mask, i, 0, 0)
   const hu = Int16Array.from({ length: 40 }, (_, i) => i)
-  const { counts } = countMasked(hu, mask, 0, 39)
+  const { counts } = countRunsHu(hu, toRuns(mask), 0, 39)
   expect([...counts.keys()].filter((i) => counts[i] === 1)).toEqual([0, 31, 32, 39])
 })
 

@@ -1,11 +1,18 @@
 import { expect, it } from 'vitest'
 import { cropMask, occupiedBox, padBox, pasteMask } from '../../src-shared/imaging/crop-mask.ts'
-import { fillCavities, fillHolesInPlane } from '../../src-shared/imaging/fill-holes.ts'
 import { countInside, findParts, maskOfParts } from '../../src-shared/imaging/find-parts.ts'
+import { cavitiesIn, holesInPlane } from '../../src-shared/imaging/holes.ts'
 import { intersection, union, without } from '../../src-shared/imaging/mask-logic.ts'
 import { measureParts } from '../../src-shared/imaging/measure-parts.ts'
-import { createBitMask } from '../../src-shared/mask.ts'
+import { toBits, toRuns } from '../../src-shared/imaging/run-mask.ts'
+import { type BitMask, createBitMask } from '../../src-shared/mask.ts'
 import { drawing, maskLiteral, setBit } from '../support/mask-literal.ts'
+
+const withHoles = (mask: BitMask, maxArea?: number): BitMask => {
+  const runs = toRuns(mask)
+  return toBits([runs, holesInPlane(runs, maxArea)])
+}
+const withCavities = (mask: BitMask): BitMask => toBits([toRuns(mask), cavitiesIn(toRuns(mask))])
 
 const twoSlices = maskLiteral(
   `
@@ -54,14 +61,14 @@ it('fills holes of a slice up to an area, and what is enclosed on all sides what
     #####.
     #.#...
     ###...`
-  const rows = drawing(fillHolesInPlane(maskLiteral(ring), 3))
+  const rows = drawing(withHoles(maskLiteral(ring), 3))
   expect(rows[1]).toBe('#...#.')
   expect(rows[4]).toBe('###...')
-  expect(drawing(fillHolesInPlane(maskLiteral(ring)))[1]).toBe('#####.')
+  expect(drawing(withHoles(maskLiteral(ring)))[1]).toBe('#####.')
   const wall = '####\n####\n####'
-  expect(drawing(fillCavities(maskLiteral(wall, '####\n#..#\n####', wall)), 1)).toEqual(['####', '####', '####'])
-  expect(drawing(fillCavities(maskLiteral(wall, '####\n#..#\n####')), 1)).toEqual(['####', '#..#', '####'])
-  expect(drawing(fillCavities(maskLiteral(wall, '####\n#...\n####', wall)), 1)).toEqual(['####', '#...', '####'])
+  expect(drawing(withCavities(maskLiteral(wall, '####\n#..#\n####', wall)), 1)).toEqual(['####', '####', '####'])
+  expect(drawing(withCavities(maskLiteral(wall, '####\n#..#\n####')), 1)).toEqual(['####', '#..#', '####'])
+  expect(drawing(withCavities(maskLiteral(wall, '####\n#...\n####', wall)), 1)).toEqual(['####', '#...', '####'])
 })
 
 it('crops to a box and pastes it back, also past the sides', () => {

@@ -53,13 +53,10 @@ export function createSegmentationHandlers(services: Services): Handlers['segmen
   }
 }
 
-/**
- * What a run takes at most, all its stages run anew: a mask each, as much again as two of them for runs of pixels, and what the
- * method says it keeps besides.
- */
+/** What a run takes: what the method says, or a mask a stage and as much again as two of them for runs of pixels. */
 function runBytes(id: string, grid: Grid): number {
   const method = findMethod(id)
-  return ((method.stages.length + 2) / 8 + (method.workBytesOfVoxel ?? 0)) * voxelCount(grid)
+  return (method.bytesOfVoxel?.(grid) ?? (method.stages.length + 2) / 8) * voxelCount(grid)
 }
 
 /** What making a surface takes: 18 bytes a triangle, and three times as much besides while it is smoothed. */

@@ -39,7 +39,7 @@ export function segmentTask(input: SegmentInput, context: TaskContext<SegmentTas
   const { method, volume, previous, crew } = input
   const parameters = parseParameters(method, input.parameters)
   // a method of masks alone leaves nothing, and collecting takes longer than most of its stages
-  const leavesMuch = findMethod(method).workBytesOfVoxel !== undefined && voxelCount(volume.grid) >= largeVoxels
+  const leavesMuch = findMethod(method).bytesOfVoxel !== undefined && voxelCount(volume.grid) >= largeVoxels
   try {
     const state = runMethod(method, volume, parameters, previous, {
       progress: context.progress,

@@ -1,5 +1,4 @@
-import { quantile } from '../../imaging/count-masked.ts'
-import { countRunsHu } from '../../imaging/count-runs-hu.ts'
+import { countRunsHu, quantile } from '../../imaging/count-runs-hu.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
 import { boxOfRuns, cropToRuns, type RunMask, slicesOfRuns, toBitsInBox } from '../../imaging/run-mask.ts'
 import type { Upright } from '../standard/products.ts'

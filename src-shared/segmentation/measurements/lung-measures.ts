@@ -1,5 +1,5 @@
 import type { LungMeasures } from '../../contract.ts'
-import { type HuCounts, quantile } from '../../imaging/count-masked.ts'
+import { type HuCounts, quantile } from '../../imaging/count-runs-hu.ts'
 
 /** HU range measures are counted over; lung mask voxels outside are counted at its ends. */
 export const measuredHU = [-1024, 1023] as const

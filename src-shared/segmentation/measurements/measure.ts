@@ -1,5 +1,5 @@
 import type { Measurements } from '../../contract.ts'
-import type { HuCounts } from '../../imaging/count-masked.ts'
+import type { HuCounts } from '../../imaging/count-runs-hu.ts'
 import { countRunsHu } from '../../imaging/count-runs-hu.ts'
 import { countRuns, type RunMask, slicesOfRuns } from '../../imaging/run-mask.ts'
 import { addCounts, lungMeasures, measuredHU } from './lung-measures.ts'

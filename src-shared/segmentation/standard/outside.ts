@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { copyMask } from '../../imaging/fill-holes.ts'
 import { countInside, findParts, type LaidParts, partsOfSlices, runsOfParts } from '../../imaging/find-parts.ts'
 import { union, without } from '../../imaging/mask-logic.ts'
 import { toBits } from '../../imaging/run-mask.ts'
@@ -94,7 +93,8 @@ function besidePadding(parts: ReturnType<typeof findParts>, padding: BitMask): U
 
 /** The mask and its neighbours in the slice. */
 function grown(mask: BitMask): BitMask {
-  const out = copyMask(mask)
+  const out = createBitMask(mask.size)
+  out.words.set(mask.words)
   const { words, wordsPerRow, size } = mask
   for (let n = 0; n < words.length; n++) {
     const word = words[n] as number

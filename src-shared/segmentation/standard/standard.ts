@@ -1,3 +1,4 @@
+import { isUpright, uprightAxes } from '../../imaging/reorient.ts'
 import { surface } from '../article/surface.ts'
 import type { Method } from '../method.ts'
 import { air } from './air.ts'
@@ -21,8 +22,8 @@ export const standard: Method = {
   title: 'Standard',
   description:
     'Right and left lung apart, windpipe and main bronchi on their own: air inside the body, chosen, separated and closed in 3-D, and checked against anatomy.',
-  // voxels turned upright, and masks of each structure both as they lie and upright
-  workBytesOfVoxel: 4,
+  // every stage's runs and what threads leave behind, and where the volume does not lie upright its voxels and runs turned
+  bytesOfVoxel: (grid) => (isUpright(uprightAxes(grid)) ? 1 : 3.3),
   // lungs are told from anything else in the head or abdomen by sizes and places that a few millimetres along the axis do not change
   judgesUnevenStacks: true,
   preview: standardPreview,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { Finding } from '../../finding.ts'
-import { determinant, type Grid, voxelCount } from '../../geometry.ts'
+import type { Finding, Where } from '../../finding.ts'
+import { determinant, type Grid, type Vec3, voxelCount } from '../../geometry.ts'
 import { countValues, createValueCounter, finishCounts, type ValueCounts } from '../../imaging/count-values.ts'
 import { gridMetric } from '../../imaging/element-rows.ts'
-import { isUpright, toUprightOrder, uprightAxes, uprightValues } from '../../imaging/reorient.ts'
+import { type AxisMap, isUpright, toUprightOrder, uprightAxes, uprightValues } from '../../imaging/reorient.ts'
+import type { Volume } from '../../volume.ts'
 import type { HuHistogram, Stage, StageContext, StageOutput } from '../method.ts'
 import type { Upright } from './products.ts'
 
@@ -52,7 +53,7 @@ function runUpright({ volume, report }: StageContext): StageOutput {
   return {
     products: { standard: { upright: made }, huHistogram: histogramOf(values) },
     figures: { slices: grid.size[2], paddingPercent: fraction * 100 },
-    findings: paddingHU === null ? [] : [paddingFinding(values.from, fraction)],
+    findings: paddingHU === null ? [] : [paddingFinding(values.from, fraction, mostPadded(volume, map, paddingHU))],
   }
 }
 
@@ -71,12 +72,42 @@ function findPadding({ from, counts }: ValueCounts, voxels: number): { paddingHU
   return { paddingHU, fraction: paddingHU === null ? 0 : below / voxels }
 }
 
-function paddingFinding(value: number, fraction: number): Finding {
+/** The place of the upright axial slice with most padding; of several the lowest in the patient. */
+function mostPadded({ hu, grid }: Volume, map: AxisMap, paddingHU: number): Where {
+  const axis = map.axes[2]
+  const steps = [1, grid.size[0], grid.size[0] * grid.size[1]] as const
+  const padded = new Uint32Array(grid.size[axis])
+  for (let slice = 0; slice < padded.length; slice++)
+    padded[slice] = countPadded(hu, grid.size, steps, axis, slice, paddingHU)
+  const most = padded.reduce((best, count) => Math.max(best, count), 0)
+  const slice = map.flipped[2] ? padded.lastIndexOf(most) : padded.indexOf(most)
+  return { stage: 'upright', plane: 'axial', slice }
+}
+
+/** Padding in one slice of an axis. */
+function countPadded(
+  hu: Int16Array,
+  size: Vec3,
+  steps: readonly [number, number, number],
+  axis: 0 | 1 | 2,
+  slice: number,
+  paddingHU: number,
+): number {
+  const [inner, outer] = axis === 0 ? ([1, 2] as const) : axis === 1 ? ([0, 2] as const) : ([0, 1] as const)
+  let count = 0
+  for (let b = 0; b < size[outer]; b++) {
+    let at = slice * steps[axis] + b * steps[outer]
+    for (let a = 0; a < size[inner]; a++, at += steps[inner]) if ((hu[at] as number) <= paddingHU) count++
+  }
+  return count
+}
+
+function paddingFinding(value: number, fraction: number, where: Where): Finding {
   return {
     code: 'W_PADDING',
     severity: 'info',
     message: `${(fraction * 100).toFixed(1)} % of the voxels hold ${value} HU or nearly so: padding around the measured field. They count as air that is nowhere lung.`,
-    where: { stage: 'upright' },
+    where,
     details: { value, percent: fraction * 100 },
   }
 }
