@@ -38,6 +38,8 @@ export const isSingleKey = (keys: string): boolean => /^(Shift\+)?[^+]$/.test(ke
 
 const names: Readonly<Record<'en' | 'de', Readonly<Record<string, string>>>> = {
   en: {
+    ArrowLeft: 'Left',
+    ArrowRight: 'Right',
     ArrowUp: 'Up',
     ArrowDown: 'Down',
     PageUp: 'PgUp',
@@ -48,6 +50,8 @@ const names: Readonly<Record<'en' | 'de', Readonly<Record<string, string>>>> = {
     Ctrl: 'Strg',
     Shift: 'Umschalt',
     Space: 'Leertaste',
+    ArrowLeft: 'Links',
+    ArrowRight: 'Rechts',
     ArrowUp: 'Auf',
     ArrowDown: 'Ab',
     PageUp: 'Bild auf',

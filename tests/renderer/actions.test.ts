@@ -75,5 +75,8 @@ describe('keys', () => {
   it('read in the language of the page', () => {
     expect(readableKeys('Ctrl+Shift+Z', 'en')).toBe('Ctrl Shift Z')
     expect(readableKeys('Ctrl+Shift+Z', 'de')).toBe('Strg Umschalt Z')
+    const shown = actions.flatMap((action) => action.keys.map((keys) => readableKeys(keys, 'en')))
+    expect(shown.filter((keys) => keys.includes('Arrow'))).toEqual([])
+    expect(shown).toContain('Left')
   })
 })
