@@ -4,6 +4,7 @@ import { type Difference, useCompare } from '../state/compare-store.ts'
 import { shortName } from '../state/short-name.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
+import { useView } from '../state/view-store.ts'
 import { useLayers } from './layers.ts'
 
 /** What both have stays quiet; of the rest one is hatched and one plain, so that colour alone never tells. */
@@ -25,11 +26,12 @@ export function useSideNames(): readonly [string, string] {
   return [nameOf(a), nameOf(b)]
 }
 
-/** The difference of A and B as it is drawn. */
+/** The difference of A and B as it is drawn; parts in `hidden` are not. */
 export function differenceLayers(
   t: Messages,
   difference: Difference,
   [a, b]: readonly [string, string],
+  hidden: ReadonlySet<string> = new Set(),
 ): OverlayLayer[] {
   const names = {
     both: t.compare.bothInSentence,
@@ -41,7 +43,7 @@ export function differenceLayers(
     name: names[id],
     mask: difference[id],
     ...looks[id],
-    visible: true,
+    visible: !hidden.has(id),
   }))
 }
 
@@ -51,8 +53,9 @@ export function useReviewLayers(): readonly OverlayLayer[] {
   const [a, b] = useSideNames()
   const layers = useLayers()
   const difference = useCompare((state) => (state.overlay.review ? state.difference : null))
+  const hidden = useView((state) => state.hiddenLayers)
   return useMemo(
-    () => (difference === null ? layers : differenceLayers(t, difference, [a, b])),
-    [t, layers, difference, a, b],
+    () => (difference === null ? layers : differenceLayers(t, difference, [a, b], hidden)),
+    [t, layers, difference, a, b, hidden],
   )
 }

@@ -2,7 +2,8 @@ import type { ReactElement } from 'react'
 import { Button as AriaButton, ToggleButton } from 'react-aria-components'
 import type { SeriesInfo, StudyInfo } from '../../src-shared/contract.ts'
 import { useApp } from '../state/app-store.ts'
-import { type LayerId, layerKey, layersOf } from '../state/layer-ids.ts'
+import { reviewShowsDifference, useCompare } from '../state/compare-store.ts'
+import { differenceIds, type LayerId, layerKey, layersOf } from '../state/layer-ids.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
 import { orderedSeries } from '../state/studies-store.ts'
@@ -18,6 +19,7 @@ import { Slider } from '../ui/slider.tsx'
 import { Splitter } from '../ui/splitter.tsx'
 import { WithTooltip } from '../ui/tooltip.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
+import { useSideNames } from './difference-layers.ts'
 import css from './left-panel.module.css'
 import screenCss from './review-screen.module.css'
 import { openFindings, seriesName } from './series-facts.ts'
@@ -133,11 +135,12 @@ function useDoubts(series: SeriesInfo, isOpen: boolean): number {
 function useLayerRows(): readonly LayerRow[] {
   const t = useText()
   const info = useSegmentation((state) => state.info)
-  return layersOf(info).map((id) => ({
-    id,
-    name: id === 'removed' ? t.review.removed : t.review.labels[id],
-    key: `⇧${layerKey(id) + 1}`,
-  }))
+  const isDifference = useCompare(reviewShowsDifference)
+  const [a, b] = useSideNames()
+  const ofDifference = { onlyA: t.compare.only(a), both: t.compare.both, onlyB: t.compare.only(b) }
+  const names = { ...t.review.labels, ...ofDifference, removed: t.review.removed }
+  const ids = isDifference ? differenceIds : layersOf(info)
+  return ids.map((id) => ({ id, name: names[id], key: `⇧${layerKey(id) + 1}` }))
 }
 
 function Layers(): ReactElement {

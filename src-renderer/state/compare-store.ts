@@ -100,6 +100,10 @@ export const swapSides = (): void => useCompare.setState(({ chosen: [a, b] }) =>
 export const toggleOverlay = (screen: OverlayScreen): void =>
   useCompare.setState(({ overlay }) => ({ overlay: { ...overlay, [screen]: !overlay[screen] } }))
 
+/** True where slices of Review show the difference in place of the labels. */
+export const reviewShowsDifference = ({ overlay, difference }: CompareState): boolean =>
+  overlay.review && difference !== null
+
 /** Cancels what is done for a comparison. */
 export const cancelComparison = (): void => useCompare.getState().work?.cancel()
 

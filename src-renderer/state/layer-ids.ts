@@ -1,7 +1,11 @@
 import type { SegmentationInfo } from '../../src-shared/contract.ts'
 import type { LabelName } from '../../src-shared/labels.ts'
 
-export type LayerId = LabelName | 'removed'
+/** Parts of the difference, in the order of their list. */
+export const differenceIds = ['onlyA', 'both', 'onlyB'] as const
+export type DifferenceId = (typeof differenceIds)[number]
+
+export type LayerId = LabelName | 'removed' | DifferenceId
 
 const order: readonly LayerId[] = ['lungs', 'right', 'left', 'airways', 'removed']
 
@@ -11,4 +15,5 @@ export function layersOf(info: SegmentationInfo | null): LayerId[] {
 }
 
 /** Place of a layer's key, from 0: Shift 1 to Shift 4. */
-export const layerKey = (id: LayerId): number => ({ lungs: 0, right: 0, left: 1, airways: 2, removed: 3 })[id]
+export const layerKey = (id: LayerId): number =>
+  ({ lungs: 0, right: 0, left: 1, airways: 2, removed: 3, onlyA: 0, both: 1, onlyB: 2 })[id]

@@ -1,7 +1,8 @@
 import { type Action, type ActionId, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
+import { reviewShowsDifference, useCompare } from './compare-store.ts'
 import { goToEnd, moveAcross, moveSlice } from './crosshair.ts'
-import { layerKey, layersOf } from './layer-ids.ts'
+import { differenceIds, layerKey, layersOf } from './layer-ids.ts'
 import { startPicture } from './picture-store.ts'
 import { useSegmentation } from './segmentation-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
@@ -25,7 +26,9 @@ function slice(id: ActionId, key: string, run: () => void): Action {
 /** Shows or hides the layer whose key this is, where the result has it. */
 function layer(id: ActionId, key: string, at: number): Action {
   const run = (): void => {
-    const found = layersOf(useSegmentation.getState().info).find((one) => layerKey(one) === at)
+    const isDifference = useApp.getState().screen === 'review' && reviewShowsDifference(useCompare.getState())
+    const ids = isDifference ? differenceIds : layersOf(useSegmentation.getState().info)
+    const found = ids.find((one) => layerKey(one) === at)
     if (found !== undefined) toggleLayer(found)
   }
   return { id, group: 'view', keys: [key], when: 'series', enabled: hasResult, run }

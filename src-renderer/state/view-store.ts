@@ -154,12 +154,13 @@ export function toggleLayer(id: string): void {
   })
 }
 
-/** Shows one layer alone; all of them where it is alone already. */
+/** Shows one layer of a list alone; all of them where it is alone already. */
 export function soloLayer(id: string, all: readonly string[]): void {
   useView.setState(({ hiddenLayers }) => {
     const others = all.filter((other) => other !== id)
     const alone = !hiddenLayers.has(id) && others.every((other) => hiddenLayers.has(other))
-    return { hiddenLayers: new Set(alone ? [] : others) }
+    const elsewhere = [...hiddenLayers].filter((other) => !all.includes(other))
+    return { hiddenLayers: new Set([...elsewhere, ...(alone ? [] : others)]) }
   })
 }
 
