@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactElement, useMemo, useState } from 'react'
 import { useCompare } from '../state/compare-store.ts'
-import { goToSlice, upStep } from '../state/crosshair.ts'
+import { showSlice, upStep } from '../state/crosshair.ts'
 import { chartFloor, type SliceAgreement, sliceAgreements } from '../state/slice-agreement.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
@@ -75,7 +75,7 @@ function Bars({ agreements, floor, names }: Shown & { readonly floor: number }):
     const box = event.currentTarget.getBoundingClientRect()
     const at = Math.floor(((event.clientX - box.left) / box.width) * count)
     const target = order[Math.max(0, Math.min(count - 1, at))]
-    if (target !== undefined) goToSlice(target)
+    if (target !== undefined) showSlice(target)
   }
   const step = (event: KeyboardEvent): void => {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 5, PageUp: -5 }[event.key]
@@ -85,7 +85,7 @@ function Bars({ agreements, floor, names }: Shown & { readonly floor: number }):
     event.preventDefault()
     event.stopPropagation()
     const target = order[Math.max(0, Math.min(count - 1, at))]
-    if (target !== undefined) goToSlice(target)
+    if (target !== undefined) showSlice(target)
   }
   const every = Math.max(1, Math.ceil(count / ticks))
   return (

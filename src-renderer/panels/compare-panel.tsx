@@ -4,7 +4,7 @@ import { findAction } from '../state/actions.ts'
 import { worstCount } from '../state/compare-actions.ts'
 import { compareAgain } from '../state/compare-run.ts'
 import { type CompareWork, cancelComparison, useCompare } from '../state/compare-store.ts'
-import { goToSlice } from '../state/crosshair.ts'
+import { showSlice } from '../state/crosshair.ts'
 import { failureText } from '../state/finding-text.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { sliceAgreements, worstSlices } from '../state/slice-agreement.ts'
@@ -186,7 +186,7 @@ function Worst({ comparison }: { readonly comparison: Comparison }): ReactElemen
         {worst.map((one) => (
           <div key={one.slice} className={c(one.slice === slice && 'current')}>
             <dt>
-              <Button kind="link" onPress={() => goToSlice(one.slice)}>
+              <Button kind="link" onPress={() => showSlice(one.slice)}>
                 {t.findings.slice(one.slice + 1)}
               </Button>
             </dt>

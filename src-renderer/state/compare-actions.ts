@@ -1,7 +1,7 @@
 import { type Action, hasResult, hasVolume } from './action.ts'
 import { useApp } from './app-store.ts'
 import { swapSides, toggleOverlay, useCompare } from './compare-store.ts'
-import { goToSlice } from './crosshair.ts'
+import { showSlice } from './crosshair.ts'
 import { askForMask, canOpenMask } from './open-mask.ts'
 import { sliceAgreements, worstSlices } from './slice-agreement.ts'
 import { useView } from './view-store.ts'
@@ -16,7 +16,7 @@ function nextWorst(): void {
   const worst = worstSlices(sliceAgreements(comparison.slices), worstCount)
   const at = worst.findIndex(({ slice }) => slice === useView.getState().slice)
   const next = worst[(at + 1) % worst.length]
-  if (next !== undefined) goToSlice(next.slice)
+  if (next !== undefined) showSlice(next.slice)
 }
 
 /** Actions on the comparison of two results. */

@@ -44,6 +44,10 @@ export interface CompareWork {
 
 export type OverlayScreen = 'compare' | 'review'
 
+/** How A and B are shown: beside each other, on either side of a line, or in turns. */
+export const compareModes = ['side', 'swipe', 'blink'] as const
+export type CompareMode = (typeof compareModes)[number]
+
 interface CompareState {
   /** Of A and B a method or the id of an opened mask file, never the same. */
   readonly chosen: readonly [string, string]
@@ -61,6 +65,7 @@ interface CompareState {
   readonly failure: Failure | null
   /** D: where the difference is drawn; on Review it takes the labels' place. */
   readonly overlay: Readonly<Record<OverlayScreen, boolean>>
+  readonly mode: CompareMode
 }
 
 export const noComparison = {
@@ -85,6 +90,7 @@ export const useCompare = create<CompareState>(() => ({
   ...noComparison,
   ...noFiles,
   overlay: { compare: true, review: false },
+  mode: 'side',
 }))
 
 /** Chooses what stands on one side; the other side takes over what stood there where both would be the same. */

@@ -1,4 +1,4 @@
-import type { Plane, Vec3 } from '../../src-shared/geometry.ts'
+import { type Plane, slicePlane, type Vec3 } from '../../src-shared/geometry.ts'
 import { indexToPixel, type PlaneView, pixelToIndex, planeView } from '../../src-shared/plane-view.ts'
 import { setVoxel, useView, voxelOf } from './view-store.ts'
 import { useVolume } from './volume-store.ts'
@@ -43,6 +43,12 @@ export function moveAcross(pixels: number): void {
 
 /** Goes to stored slice k; the crosshair keeps its place in the plane. */
 export const goToSlice = (k: number): void => moveAlong(2, () => k)
+
+/** Goes to stored slice k and shows its plane. */
+export function showSlice(k: number): void {
+  const grid = gridNow()
+  if (grid !== undefined) goToPlace({ plane: slicePlane(grid), slice: k })
+}
 
 /** The grid axis that a place counts along: that of its plane's slices, or that of the stored slices where it names none. */
 export function placeAxis(plane: Plane | undefined): 0 | 1 | 2 {

@@ -106,6 +106,34 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
         expect(await view('A Article').textContent()).toContain(`${worst.replace('Slice ', '')} / `),
       )
 
+      // The other planes show the same, with the Dice of their slice; a press on the chart comes back.
+      await page.keyboard.press('f')
+      const axialSlice = await look(view('Difference'))
+      await page.getByRole('radio', { name: 'Coronal', exact: true }).click()
+      await vi.waitFor(async () => expect(await view('Difference').textContent()).toContain(' / 512'))
+      expect(await page.locator('[data-here]').textContent()).toMatch(/^Dice here 0\.\d{3}$/)
+      const coronal = await look(view('Difference'))
+      await page.keyboard.press('d')
+      expect((await look(view('Difference'))).equals(coronal)).toBe(false)
+      await page.keyboard.press('d')
+      await page.getByRole('radio', { name: 'Axial', exact: true }).click()
+      await vi.waitFor(async () => expect((await look(view('Difference'))).equals(axialSlice)).toBe(true))
+
+      // On either side of a line, and in turns.
+      await page.getByRole('radio', { name: 'Swipe', exact: true }).click()
+      const line = page.getByRole('separator', { name: 'Line between A and B' })
+      const half = await look(page.locator('[data-region=viewports]'))
+      await line.focus()
+      for (let n = 0; n < 10; n++) await page.keyboard.press('ArrowLeft')
+      expect(await line.getAttribute('aria-valuenow')).toBe('30')
+      expect((await look(page.locator('[data-region=viewports]'))).equals(half)).toBe(false)
+      await page.getByRole('radio', { name: 'Blink', exact: true }).click()
+      await page.locator('[data-blink=b]').waitFor()
+      await page.locator('[data-blink=a]').waitFor()
+      await page.getByRole('button', { name: 'Stop', exact: true }).click()
+      await page.getByRole('button', { name: /^Show [AB]$/ }).waitFor()
+      await page.getByRole('radio', { name: 'Side by side', exact: true }).click()
+
       // Swapping sides swaps their figures.
       await page.getByRole('button', { name: 'Swap A and B' }).click()
       await view('A Standard').waitFor()
@@ -117,6 +145,13 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await page.keyboard.press('d')
       await page.getByText('Difference: hatched only Standard, plain only Article').waitFor({ timeout: longMs })
       expect((await look(view('Axial slices'))).equals(labels)).toBe(false)
+      // its parts stand among the layers, with eyes and keys
+      await page.getByRole('button', { name: 'Show Only Standard', exact: true }).waitFor()
+      const sagittal = await look(view('Sagittal slices'))
+      await page.keyboard.press('Shift+Digit1')
+      expect((await look(view('Sagittal slices'))).equals(sagittal)).toBe(false)
+      await page.keyboard.press('Shift+Digit1')
+      expect((await look(view('Sagittal slices'))).equals(sagittal)).toBe(true)
       await page.keyboard.press('d')
       expect((await look(view('Axial slices'))).equals(labels)).toBe(true)
       expect(open.problems).toEqual([])

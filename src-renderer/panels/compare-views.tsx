@@ -1,0 +1,235 @@
+import { type ReactElement, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'
+import type { Plane } from '../../src-shared/geometry.ts'
+import { planeView } from '../../src-shared/plane-view.ts'
+import { maskRanges } from '../slice-view/mask-ranges.ts'
+import type { PictureHandle } from '../slice-view/picture-parts.ts'
+import { SliceView } from '../slice-view/slice-view.tsx'
+import { createViewLink } from '../slice-view/view-link.ts'
+import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
+import { useCompare } from '../state/compare-store.ts'
+import { countInPlane } from '../state/count-in-plane.ts'
+import { goToPlace, goToVoxel } from '../state/crosshair.ts'
+import { useSettings } from '../state/settings-store.ts'
+import { sliceAgreements } from '../state/slice-agreement.ts'
+import { useText } from '../state/use-text.ts'
+import { setWindow, useView, voxelOf } from '../state/view-store.ts'
+import { useVolume } from '../state/volume-store.ts'
+import { Button } from '../ui/button.tsx'
+import { classes } from '../ui/classes.ts'
+import { PaneSplitter } from '../ui/pane-splitter.tsx'
+import css from './compare.module.css'
+import { differenceLayers, useSideNames } from './difference-layers.ts'
+import { labelLayers } from './label-layers.ts'
+import { useOfferedPictures } from './use-offered-picture.ts'
+import { useViewTexts } from './use-view-texts.ts'
+
+const c = classes(css)
+const noMarks: RailMarks = { maskRange: null, findings: [] }
+/** Slower than three flashes a second by far (WCAG 2.3.1). */
+const blinkMs = 800
+
+interface Shown {
+  readonly heading: string
+  readonly layers: readonly OverlayLayer[]
+  readonly marks: RailMarks
+}
+
+/** Both sides and their difference in the plane that is chosen: side by side, one behind the other, or in turns. */
+export function CompareViews(): ReactElement {
+  const t = useText()
+  const plane = useView((state) => state.activePlane)
+  const mode = useCompare((state) => state.mode)
+  const [link] = useState(createViewLink)
+  const [sideA, sideB] = useShownSides(plane)
+  const [a, b] = useSideNames()
+  const difference = useCompare((state) => (state.overlay.compare ? state.difference : null))
+  const layers = useMemo(
+    () => (difference === null ? [] : differenceLayers(t, difference, [a, b])),
+    [t, difference, a, b],
+  )
+  const hasVolume = useVolume((state) => state.view !== null)
+  const pictures = [useRef<PictureHandle>(null), useRef<PictureHandle>(null), useRef<PictureHandle>(null)] as const
+  useOfferedPictures('compare', pictures, hasVolume)
+  const view = (at: 0 | 1 | 2, shown: Shown): ReactElement => (
+    <View ref={pictures[at]} plane={plane} link={link} {...shown} />
+  )
+  return (
+    <section className={c('views', mode !== 'side' && 'two')} aria-label={t.compare.views} data-region="viewports">
+      {mode === 'side' && (
+        <>
+          <div className={c('view')}>{view(0, sideA)}</div>
+          <div className={c('view')}>{view(1, sideB)}</div>
+        </>
+      )}
+      {mode === 'swipe' && <Swipe a={view(0, sideA)} b={view(1, sideB)} nameOfB={sideB.heading} />}
+      {mode === 'blink' && <Blink a={view(0, sideA)} b={view(1, sideB)} />}
+      <div className={c('view')}>
+        {view(2, { heading: t.compare.difference, layers, marks: noMarks })}
+        <HereNow plane={plane} />
+      </div>
+    </section>
+  )
+}
+
+/** What is drawn of A and B; lists that stay the same as long as nothing of them changes need not be drawn again. */
+function useShownSides(plane: Plane): readonly [Shown, Shown] {
+  const t = useText()
+  const [a, b] = useSideNames()
+  const sides = useCompare((state) => state.sides)
+  const grid = useVolume((state) => state.info?.grid ?? null)
+  const fillOpacity = useSettings((state) => state.settings.fillOpacity)
+  const outlineWidth = useSettings((state) => state.settings.outlineWidth)
+  const hidden = useView((state) => state.hiddenLayers)
+  const layers = useMemo(
+    () => sides?.map((side) => labelLayers(t, side, { fillOpacity, outlineWidth, hidden })) ?? [],
+    [t, sides, fillOpacity, outlineWidth, hidden],
+  )
+  const marks = useMemo(() => {
+    if (sides === null || grid === null) return []
+    const axis = planeView(grid, plane).axes[2]
+    return sides.map(
+      ({ mask, sliceRange }): RailMarks => ({
+        ...noMarks,
+        maskRange: axis === 2 ? sliceRange : maskRanges(mask)[axis],
+      }),
+    )
+  }, [sides, grid, plane])
+  const shown = (n: 0 | 1): Shown => ({
+    heading: t.compare.heading(n === 0 ? 'A' : 'B', n === 0 ? a : b),
+    layers: layers[n] ?? [],
+    marks: marks[n] ?? noMarks,
+  })
+  return [shown(0), shown(1)]
+}
+
+function View(
+  props: Shown & {
+    readonly plane: Plane
+    readonly link: ReturnType<typeof createViewLink>
+    readonly ref: Ref<PictureHandle>
+  },
+): ReactElement {
+  const t = useText()
+  const texts = useViewTexts()
+  const volume = useVolume((state) => state.view)
+  const failed = useVolume((state) => state.failure !== null)
+  const view = useView()
+  const { column, row, slice } = view
+  const voxel = useMemo(() => voxelOf({ column, row, slice }), [column, row, slice])
+  const interpolate = useSettings((state) => state.settings.interpolate)
+  if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>
+  const { plane } = props
+  return (
+    <SliceView
+      ref={props.ref}
+      volume={volume}
+      plane={plane}
+      heading={props.heading}
+      link={props.link}
+      slice={voxel[planeView(volume.grid, plane).axes[2]]}
+      onSliceChange={(next) => goToPlace({ plane, slice: next })}
+      crosshair={view.tool === 'crosshair' ? voxel : null}
+      onCrosshairChange={goToVoxel}
+      window={view.window}
+      onWindowChange={setWindow}
+      tool={view.tool}
+      layers={props.layers}
+      hideLayers={view.hideLayers}
+      interpolate={interpolate}
+      invert={view.invert}
+      fitRequest={view.fitRequest}
+      marks={props.marks}
+      texts={texts}
+    />
+  )
+}
+
+interface Pair {
+  readonly a: ReactNode
+  readonly b: ReactNode
+}
+
+/** A on the left of a line that is dragged, B on its right, on one slice. */
+function Swipe({ a, b, nameOfB }: Pair & { readonly nameOfB: string }): ReactElement {
+  const t = useText()
+  const [part, setPart] = useState(0.5)
+  const left = `${100 * part}%`
+  return (
+    <div className={c('view', 'stack')}>
+      <div className={c('layer')}>{a}</div>
+      <div className={c('layer')} style={{ clipPath: `inset(0 0 0 ${left})` }}>
+        {b}
+      </div>
+      <span className={c('swipeLine')} style={{ left }} />
+      <span className={c('swipeName')} style={{ left }} aria-hidden="true">
+        {nameOfB}
+      </span>
+      <PaneSplitter
+        label={t.compare.swipeLine}
+        direction="across"
+        part={part}
+        minimum={0}
+        maximum={1}
+        standard={0.5}
+        onChange={setPart}
+      />
+    </div>
+  )
+}
+
+/** A and B in turns on one slice, until it is stopped. */
+function Blink({ a, b }: Pair): ReactElement {
+  const t = useText()
+  const [second, setSecond] = useState(false)
+  const [stopped, setStopped] = useState(false)
+  useEffect(() => {
+    if (stopped) return
+    const timer = setInterval(() => setSecond((before) => !before), blinkMs)
+    return () => clearInterval(timer)
+  }, [stopped])
+  return (
+    <div className={c('view', 'stack')} data-blink={second ? 'b' : 'a'}>
+      <div className={c('layer', second && 'away')}>{a}</div>
+      <div className={c('layer', !second && 'away')}>{b}</div>
+      <span className={c('blinkKeys')}>
+        <Button size="small" onPress={() => setStopped(!stopped)}>
+          {stopped ? t.compare.blinkOn : t.compare.blinkStop}
+        </Button>
+        {stopped && (
+          <Button size="small" onPress={() => setSecond(!second)}>
+            {t.compare.blinkOther(second ? 'A' : 'B')}
+          </Button>
+        )}
+      </span>
+    </div>
+  )
+}
+
+/** How far both agree in the slice on screen. */
+function HereNow({ plane }: { readonly plane: Plane }): ReactElement | null {
+  const t = useText()
+  const [a, b] = useSideNames()
+  const { slice, row, column } = useView()
+  const grid = useVolume((state) => state.info?.grid ?? null)
+  const difference = useCompare((state) => state.difference)
+  const compared = useCompare((state) => state.comparison !== null)
+  const axis = grid === null ? 2 : planeView(grid, plane).axes[2]
+  const at = voxelOf({ slice, row, column })[axis]
+  const here = useMemo(() => {
+    if (difference === null) return null
+    const count = (part: keyof typeof difference): number[] => [countInPlane(difference[part], axis, at)]
+    return sliceAgreements({ both: count('both'), onlyA: count('onlyA'), onlyB: count('onlyB') })[0] ?? null
+  }, [difference, axis, at])
+  if (!compared) return null
+  const told =
+    here === null
+      ? t.compare.noneHere
+      : 'dice' in here
+        ? t.compare.diceHere(t.formats.number(here.dice, 3))
+        : t.compare.onlyHere(here.only === 'a' ? a : b)
+  return (
+    <span className={c('here')} data-here>
+      {told}
+    </span>
+  )
+}
