@@ -13,6 +13,7 @@ import { createPictures, type Pictures } from './pictures.ts'
 import { createPool } from './pool.ts'
 import type { PrintPdf } from './print/print-pdf.ts'
 import { printWithBrowser } from './print/print-with-browser.ts'
+import { sweepSaveFolders } from './save/sweep-save-folders.ts'
 import type { Services } from './services.ts'
 import { createSettings } from './settings.ts'
 import { Store } from './store.ts'
@@ -62,6 +63,8 @@ export function createEngine(options: EngineOptions): Engine {
     printPdf: options.printPdf ?? printWithBrowser,
   }
   const { jobs, pool, paths } = services
+  // nothing waits for it: a drive that does not answer must keep nobody from working
+  void settings.saveFolders().then((folders) => sweepSaveFolders(folders))
   return {
     handlers: {
       app: { info: async () => ({ version, host, threads: pool.threads, homeFolder: homedir() }) },

@@ -167,8 +167,7 @@ export function SaveDialog(): ReactElement | null {
 
 function Formats({ segmentationId, disabled }: { segmentationId: string; disabled: boolean }): ReactElement {
   const t = useText()
-  const { formats: chosen, withImage, plan } = useSave()
-  const nameOf = (id: string, otherwise: string): string => plan.find((file) => file.format === id)?.name ?? otherwise
+  const { formats: chosen, withImage } = useSave()
   const image = formats.filter(({ beside }) => beside !== undefined)
   const chosenImage = image.filter(({ beside }) => beside !== undefined && chosen.includes(beside))
   const titles = {
@@ -190,7 +189,7 @@ function Formats({ segmentationId, disabled }: { segmentationId: string; disable
               <Checkbox
                 key={format.id}
                 name={t.save.formatTitle[format.id] ?? format.title}
-                detail={nameOf(format.id, format.fileName)}
+                detail={format.fileName}
                 isSelected={chosen.includes(format.id)}
                 isDisabled={disabled}
                 onChange={(selected) => setSaveFormat(segmentationId, format.id, selected)}
@@ -200,9 +199,7 @@ function Formats({ segmentationId, disabled }: { segmentationId: string; disable
               <Checkbox
                 name={t.save.ct}
                 detail={
-                  chosenImage.length === 0
-                    ? t.save.ctNeeds
-                    : chosenImage.map(({ id, fileName }) => nameOf(id, fileName)).join(', ')
+                  chosenImage.length === 0 ? t.save.ctNeeds : chosenImage.map(({ fileName }) => fileName).join(', ')
                 }
                 isSelected={withImage && canHaveImage(chosen)}
                 isDisabled={disabled || chosenImage.length === 0}

@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts'
 import type { Format } from './format.ts'
 
 const longest = 80
+const beginsWithName = new RegExp(`^${defaultName}[.-]`)
 const anyCase = '0000-00'
 const forbidden = /[\\/:*?"<>|{}]/
 // names that Windows keeps for devices, whatever follows the first dot
@@ -51,5 +52,5 @@ const refused = (template: string, why: string): Failure =>
 /** Name of a format's file: of `lungs.stl` the first word is the name, and it goes before others, such as `NAME-report.html`. */
 export function fileNameOf({ fileName }: Pick<Format, 'fileName'>, name: string = defaultName): string {
   if (name === defaultName) return fileName
-  return fileName.startsWith(`${defaultName}.`) ? name + fileName.slice(defaultName.length) : `${name}-${fileName}`
+  return beginsWithName.test(fileName) ? name + fileName.slice(defaultName.length) : `${name}-${fileName}`
 }

@@ -49,5 +49,7 @@ test('every format keeps its ending, and no two get one name', () => {
   expect(formats.map((format) => fileNameOf(format))).toEqual(formats.map(({ fileName }) => fileName))
   const named = formats.map((format) => fileNameOf(format, 'A'))
   expect(new Set(named).size).toBe(formats.length)
-  expect(named).toEqual(expect.arrayContaining(['A.nii.gz', 'A.seg.nrrd', 'A-ct.nrrd', 'A-measurements.csv']))
+  expect(named).toEqual(
+    expect.arrayContaining(['A.nii.gz', 'A.seg.nrrd', 'A-ct.nrrd', 'A-png.zip', 'A-measurements.csv']),
+  )
 })

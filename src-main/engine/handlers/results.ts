@@ -35,6 +35,8 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       const name = nameOf(entry, template)
       const target = await paths.requireWritable(folder)
       return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
+        // before the work, so that what a killed save leaves is found at the next start
+        await asComfort(settings.rememberSaveFolder(target))
         // one thread saves; a command needs the others no more, so that the surface can have their memory
         if (host === 'cli') await pool.endIdle()
         const options = entry.mesh?.options ?? surfaceOptions(entry.info.parameters)
@@ -67,7 +69,6 @@ export function createResultHandlers(services: Services): Handlers['results'] {
             },
           },
         )
-        await asComfort(settings.rememberSaveFolder(target))
         job.emit({ type: 'done', files, folder: target })
       })
     },

@@ -417,7 +417,7 @@ export const de: Messages = {
     identityKept: 'Bleibt in DICOM-Dateien: Name, Nummern, Daten und UIDs der Studie.',
     identityKeep: 'In DICOM-Dateien lassen',
     identityRemove: 'Weglassen',
-    ct: 'CT, auf den Voxeln der Maske',
+    ct: 'CT selbst',
     ctNeeds: 'braucht NIfTI oder NRRD',
     sizes: (n, bytes, free) =>
       `${count(n, 'Datei', 'Dateien')}, etwa ${f.bytes(bytes)}${free === null ? '' : `; ${f.bytes(free)} frei`}`,

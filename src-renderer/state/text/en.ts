@@ -437,7 +437,7 @@ export const en = {
     identityKept: 'Kept in DICOM files: name, numbers, dates and UIDs of the study.',
     identityKeep: 'Keep in DICOM files',
     identityRemove: 'Leave out',
-    ct: 'CT, on the mask’s voxels',
+    ct: 'CT itself',
     ctNeeds: 'needs NIfTI or NRRD',
     sizes: (n: number, bytes: number, free: number | null) =>
       `${count(n, 'file', 'files')}, about ${f.bytes(bytes)}${free === null ? '' : `; ${f.bytes(free)} free`}`,
