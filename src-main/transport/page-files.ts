@@ -17,6 +17,9 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 }
 
+/** A path of the page itself. Each part ends with its slash or the path, so that a long name can be read in one way only. */
+const isRoute = /^\/(?:[\w-]+(?:\/|$))*$/
+
 /**
  * Serves the built page: only regular files that a listing of `folder` found, by their exact URL path, so that no spelling of
  * a path leads elsewhere. Paths without an extension get `index.html`; the listing is made anew with it, so a new build shows.
@@ -24,7 +27,7 @@ const types: Readonly<Record<string, string>> = {
 export function createPageFiles(folder: string): (pathname: string) => Promise<Response> {
   let files: Promise<ReadonlyMap<string, string>> | null = null
   return async (pathname) => {
-    const path = /^\/(?:[\w-]+\/?)*$/.test(pathname) ? '/index.html' : pathname
+    const path = isRoute.test(pathname) ? '/index.html' : pathname
     if (files === null || path === '/index.html') files = listFiles(folder)
     const file = (await files).get(path)
     const type = types[extname(path)]

@@ -48,6 +48,12 @@ describe('page files', () => {
     expect(await response.text()).toBe('')
   })
 
+  it('answers for a long name at once: every other answer waits meanwhile', async () => {
+    const files = createPageFiles(pageFolder())
+    expect((await files(`/assets/${'long-name-'.repeat(200)}.js`)).status).toBe(404)
+    expect((await files(`/${'long/part-'.repeat(200)}`)).headers.get('content-type')).toContain('text/html')
+  })
+
   it('shows a new build with the next visit, and has nothing where there is none', async () => {
     const folder = pageFolder()
     const files = createPageFiles(folder)
