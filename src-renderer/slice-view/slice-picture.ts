@@ -19,6 +19,9 @@ export interface SlicePicture extends DrawnSlices {
 }
 
 const insetPx = 6
+/** As narrow as that, the upper letter would stand on the corner's first line. */
+const narrowPx = 300
+const narrowTopPx = 24
 
 /** A slice as its viewport shows it: overlay, corner text, letters and scale bar; drawn anew, so sharp at any ratio. */
 export function slicePicture(picture: SlicePicture, pixelRatio: number): HTMLCanvasElement {
@@ -51,7 +54,8 @@ export function slicePicture(picture: SlicePicture, pixelRatio: number): HTMLCan
   write([windowLabel(look.window)], { x: right, y: inset, left: 1 })
   const letters = edgeLetters(volume.grid, view)
   const letter = (text: string, at: TextPlace): void => paintText(context, [[{ text, bold: true }]], at, pixelRatio)
-  letter(letters.top, { x: width / 2, y: inset, left: 0.5 })
+  const top = picture.width <= narrowPx ? narrowTopPx * pixelRatio : inset
+  letter(letters.top, { x: width / 2, y: top, left: 0.5 })
   letter(letters.bottom, { x: width / 2, y: bottom, left: 0.5, above: 1 })
   letter(letters.left, { x: inset, y: height / 2, above: 0.5 })
   letter(letters.right, { x: right, y: height / 2, left: 1, above: 0.5 })

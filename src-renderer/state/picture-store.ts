@@ -89,7 +89,7 @@ async function draw(kind: PictureKind, scale: 1 | 2): Promise<void> {
   const { study, info } = useVolume.getState()
   const render = renderers.get(kind)
   if (study === null || info === null) return
-  const plane = kind === 'compare' ? 'axial' : kind
+  const plane = kind === 'compare' ? useView.getState().activePlane : kind
   const slice =
     plane === 'scene' || plane === 'montage'
       ? null
