@@ -23,12 +23,15 @@ export async function runWithCrew<Name extends NameOf<Tasks>>(
   const ports = channels.map(({ port1 }) => port1)
   const lost = new SharedArrayBuffer(4)
   const stop = new AbortController()
-  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
+  // a signal made by AbortSignal.any lives on for a collection or two, and what its listeners know with it: the volume, too
+  const onAbort = (): void => stop.abort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  if (signal?.aborted) stop.abort()
   // the leader is asked first, so that helpers never hold the thread it waits for
   const leading = pool.run(name, { ...input, crew: { ports, lost } }, { ...options, transfer: ports })
   const helping = channels.map(async ({ port2: port }) => {
     try {
-      await pool.run('assist', { port }, { signal: either, graceMs: helperGraceMs, transfer: [port] })
+      await pool.run('assist', { port }, { signal: stop.signal, graceMs: helperGraceMs, transfer: [port] })
     } catch {
       // the leader tells what went wrong, or that it was cancelled
       Atomics.store(new Int32Array(lost), 0, 1)
@@ -37,6 +40,7 @@ export async function runWithCrew<Name extends NameOf<Tasks>>(
   try {
     return await leading
   } finally {
+    signal?.removeEventListener('abort', onAbort)
     // helpers that wait for a thread go; those at work see their line closed
     stop.abort()
     for (const { port1, port2 } of channels) {

@@ -4,6 +4,7 @@ import type { Mesh } from '../mesh.ts'
 import type { Report } from '../report.ts'
 import type { RunRecord } from '../run-record.ts'
 import type { DicomSource } from './dicom-source.ts'
+import type { SameBytes } from './same-bytes.ts'
 
 /** The closed surface of one label. */
 export interface LabelSurface {
@@ -30,6 +31,8 @@ export interface ExportInput {
   readonly run?: RunFacts | undefined
   /** Of the series, for formats that refer to it. */
   readonly source?: DicomSource | undefined
+  /** `sameBytes`, or what the host has that is faster. */
+  readonly same?: SameBytes | undefined
 }
 
 /** The record of a run without the files it wrote. */

@@ -34,9 +34,9 @@ export function someLabels([first, ...others]: readonly LabelMask[]): readonly [
  * Takes the voxels of a labelmap slice by slice, i fastest, one byte each, and compares every one with the masks.
  * Returns how many there are of each label, in words.
  */
-export function* proveVoxels({ labels, grid }: ExportInput, refuse: Refuse, report: Report): Proof {
+export function* proveVoxels({ labels, grid, same }: ExportInput, refuse: Refuse, report: Report): Proof {
   const [nx, ny, nz] = grid.size
-  const { findDifference } = maskBytes(someLabels(labels))
+  const { findDifference } = maskBytes(someLabels(labels), { same })
   for (let k = 0; k < nz; k++) {
     const row = findDifference(yield nx * ny, k)
     if (row >= 0) refuse(`a voxel of row ${row} of slice ${k} differs from the mask`)

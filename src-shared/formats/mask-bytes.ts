@@ -1,5 +1,5 @@
 import type { LabelMask } from '../labels.ts'
-import { sameBytes } from './same-bytes.ts'
+import { type SameBytes, sameBytes } from './same-bytes.ts'
 
 export interface MaskBytes {
   /** Slices from k on as bytes of 0 and the labels, [count][ny][nx]; the array is used again for the next. */
@@ -11,7 +11,10 @@ export interface MaskBytes {
 /** Masks as labelmaps hold them, one byte a voxel. They must have no voxel in common; there is at least one. */
 export function maskBytes(
   labels: readonly [LabelMask, ...LabelMask[]],
-  { rowsReversed = false }: { readonly rowsReversed?: boolean } = {},
+  {
+    rowsReversed = false,
+    same = sameBytes,
+  }: { readonly rowsReversed?: boolean; readonly same?: SameBytes | undefined } = {},
 ): MaskBytes {
   const { size, wordsPerRow } = labels[0].mask
   const [nx, ny] = size
@@ -49,7 +52,7 @@ export function maskBytes(
 
   const findDifference = (given: Uint8Array, k: number): number => {
     const expected = slices(k, 1)
-    if (sameBytes(given, expected)) return -1
+    if (same(given, expected)) return -1
     const at = Math.max(
       0,
       expected.findIndex((value, n) => value !== given[n]),

@@ -77,11 +77,11 @@ export function* encodeLabelmap(
  * Every voxel is compared; the corners of the grid must lie at the same points of the patient by sform and by qform, and the
  * right lung, where there are two, farther to the patient's right than the left one.
  */
-function* verify({ labels, grid }: ExportInput, report: Report): Proof {
+function* verify({ labels, grid, same }: ExportInput, report: Report): Proof {
   const image = readNiftiHeader(yield niftiDataOffset)
   const [nx, ny, nz] = grid.size
   checkNiftiGrid(image, grid, 'uint8')
-  const { findDifference } = maskBytes(someLabels(labels), { rowsReversed: true })
+  const { findDifference } = maskBytes(someLabels(labels), { rowsReversed: true, same })
   for (let k = 0; k < nz; k++) {
     const row = findDifference(yield nx * ny, k)
     if (row >= 0) refuseNifti(`a voxel of row ${row} of slice ${k} differs from the mask`)

@@ -1,3 +1,5 @@
+export type SameBytes = (a: Uint8Array, b: Uint8Array) => boolean
+
 /** True where both hold the same bytes. Four at a time where both begin at a multiple of four. */
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false

@@ -98,7 +98,7 @@ function writeTriangles(view: DataView, { positions: p, indices }: Mesh, first: 
  * Every byte; besides, of the mesh whose bytes they are, a closed surface and an enclosed volume above zero: its corners are
  * counter-clockwise seen from outside then, and the normals, made from them, point outwards.
  */
-function* verify({ mesh, text }: ExportInput, report: Report): Proof {
+function* verify({ mesh, text, same = sameBytes }: ExportInput, report: Report): Proof {
   if (mesh === null) fail('there is no surface to compare it with')
   if (!checkClosed(mesh)) fail('its surface is not closed')
   const triangles = mesh.indices.length / 3
@@ -114,7 +114,7 @@ function* verify({ mesh, text }: ExportInput, report: Report): Proof {
     const count = Math.min(trianglesOfChunk, triangles - t)
     const bytes = yield count * triangleBytes
     mm3 += writeTriangles(view, mesh, t, count)
-    if (!sameBytes(bytes, expected.subarray(0, bytes.length))) {
+    if (!same(bytes, expected.subarray(0, bytes.length))) {
       const at = bytes.findIndex((byte, n) => byte !== expected[n])
       fail(`triangle ${t + Math.floor(at / triangleBytes)} differs`)
     }

@@ -1,4 +1,4 @@
-import type { SaveEvent } from '../../../src-shared/contract.ts'
+import type { Progress, SaveEvent } from '../../../src-shared/contract.ts'
 import { defaultName } from '../../../src-shared/default-formats.ts'
 import { expandName } from '../../../src-shared/formats/file-name.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
@@ -10,6 +10,8 @@ import { printReport } from '../print/print-report.ts'
 import { planSave } from '../save/plan-save.ts'
 import type { Services } from '../services.ts'
 import type { SegmentationEntry } from '../store.ts'
+import type { SaveTaskEvent } from '../tasks/save-task.ts'
+import { runWithCrew } from '../with-crew.ts'
 
 /** Publishing a file must not be cut short by ending its thread; up to there a save heeds a cancel at once. */
 const saveGraceMs = 10_000
@@ -37,7 +39,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
         // before the work, so that what a killed save leaves is found at the next start
         await asComfort(settings.rememberSaveFolder(target))
-        // one thread saves; a command needs the others no more, so that the surface can have their memory
+        // a command saves in one thread, so that the surface can have the others' memory
         if (host === 'cli') await pool.endIdle()
         const options = entry.mesh?.options ?? surfaceOptions(entry.info.parameters)
         const planned = {
@@ -53,22 +55,17 @@ export function createResultHandlers(services: Services): Handlers['results'] {
           sourceFolders: [entry.volume.sourceFolder],
         }
         const print = await printReport(services, planned, job.signal)
-        const files = await pool.run(
-          'save',
-          {
-            job: { ...planned, print },
-            series: { ...entry.volume.read, identity },
-            surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
-            options,
-          },
-          {
-            signal: job.signal,
-            graceMs: saveGraceMs,
-            onEvent: (event) => {
-              if (event.type === 'file') job.emit(event)
-            },
-          },
-        )
+        const input = {
+          job: { ...planned, print },
+          series: { ...entry.volume.read, identity },
+          surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
+          options,
+        }
+        const onEvent = (event: SaveTaskEvent | Progress): void => {
+          if (event.type === 'file') job.emit(event)
+        }
+        const task = { signal: job.signal, graceMs: saveGraceMs, onEvent }
+        const files = await (host === 'cli' ? pool.run('save', input, task) : runWithCrew(pool, 'save', input, task))
         job.emit({ type: 'done', files, folder: target })
       })
     },

@@ -9,6 +9,7 @@ import type { Job } from '../jobs.ts'
 import { isWithin, requireAbsolute } from '../paths.ts'
 import { phantomDefaults } from '../sample/phantom-limits.ts'
 import type { Services } from '../services.ts'
+import { runWithCrew } from '../with-crew.ts'
 
 type ScanEvent = Progress | { type: 'done'; result: ScanResult }
 
@@ -48,7 +49,8 @@ async function scan(
   folder: string,
   { from }: { from: number },
 ): Promise<ScanResult> {
-  const { scan: found, sources } = await pool.run(
+  const { scan: found, sources } = await runWithCrew(
+    pool,
     'scan',
     { folder, scanKey: randomUUID() },
     {

@@ -29,6 +29,7 @@ export function prepareFormat(
     source,
     text: headerText(record),
     run: record,
+    same: (a, b) => Buffer.compare(a, b) === 0,
   }
   const maskVoxels = Object.values(record.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
   const triangles = countTriangles(mesh, surfaces)

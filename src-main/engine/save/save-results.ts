@@ -1,24 +1,21 @@
 import { join } from 'node:path'
 import type { SavedFile } from '../../../src-shared/contract.ts'
-import { cancelled, Failure, toFailure } from '../../../src-shared/failure.ts'
+import { Failure, failureFromJson, toFailure } from '../../../src-shared/failure.ts'
 import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { Format } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
-import { inLanes } from '../in-lanes.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { guardFolder, prepareFolder } from './prepare-folder.ts'
-import { prepareFormat } from './prepare-format.ts'
 import { publishFile } from './publish-file.ts'
 import { type FoundRecord, findRecords, recordContent, sameRun } from './record-file.ts'
 import { Rows } from './rows.ts'
 import { notWritable, otherRecord, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
 import { type Content, removeTemporary, stageFile } from './stage-file.ts'
-
-/** One file is packed, written or synced by the system while another is made or proved in this thread. */
-const filesAtOnce = 2
+import { isStaged, type StageOutcome } from './stage-format.ts'
+import { type OnFileStep, removeStaged, type StageFormats, stageHere } from './stage-formats.ts'
 
 interface JoinedRecord {
   readonly name: string
@@ -36,6 +33,7 @@ export async function saveResults(
   onFile: OnFile,
   report: Report,
   files: FileSystem = nodeFileSystem,
+  stageFormats: StageFormats = stageHere(files, report),
 ): Promise<SavedFile[]> {
   const formats = pickFormats(job.formats).filter((format) => job.only?.includes(fileNameOf(format, job.name)) ?? true)
   const folder = await prepareFolder(job, files)
@@ -48,7 +46,7 @@ export async function saveResults(
   if (job.existing === 'refuse' && earlier === null && records.length > 0 && records[0]?.name === runRecordFileName)
     return refuseAll(job, files, folder, rows)
 
-  const staged = await stageAll(job, files, folder, formats, rows, report)
+  const staged = await stageAll(job, files, folder, formats, rows, report, stageFormats)
   return publish(job, files, folder, rows, staged, earlier)
 }
 
@@ -60,36 +58,31 @@ async function stageAll(
   formats: readonly Format[],
   rows: Rows,
   report: Report,
+  stageFormats: StageFormats,
 ): Promise<StagedFile[]> {
-  const staged: (StagedFile | null)[] = []
   const parts = new Array<number>(formats.length).fill(0)
+  const onStep: OnFileStep = (n, step, fraction) => {
+    rows.stepOf(fileNameOf(formats[n] as Format, job.name))(step, fraction)
+    parts[n] = (fraction + (step === 'writing' ? 0 : 1)) / 2
+    report(
+      parts.reduce((sum, one) => sum + one, 0),
+      formats.length,
+    )
+  }
+  let outcomes: readonly StageOutcome[] = []
   try {
-    await inLanes(filesAtOnce, formats.length, undefined, async (n, stopped) => {
-      const format = formats[n] as Format
-      const name = fileNameOf(format, job.name)
-      const part: Report = (done, total) => {
-        if (stopped.aborted) throw cancelled()
-        parts[n] = total > 0 ? done / total : 0
-        report(
-          parts.reduce((sum, one) => sum + one, 0),
-          formats.length,
-        )
-      }
-      staged[n] = await attempt(job, rows, name, async () => {
-        if (job.existing === 'refuse' && (await files.taken(join(folder, name)))) {
-          throw outputExists(job.folder, name)
-        }
-        return stage(files, folder, prepareFormat(format, job), rows, part)
-      })
-      parts[n] = 1
-    })
+    const ids = formats.map(({ id }) => id)
+    outcomes = await stageFormats(job, folder, ids, onStep)
     report(formats.length, formats.length)
-    return staged.filter((file) => file !== null)
   } catch (error) {
-    for (const file of staged) if (file) await removeTemporary(files, file.temporary)
+    await removeStaged(files, outcomes)
     if (toFailure(error).code === 'E_CANCELLED') rows.cancelRest()
     throw error
   }
+  for (const [n, outcome] of outcomes.entries()) {
+    if (!isStaged(outcome)) rows.fail(fileNameOf(formats[n] as Format, job.name), failureFromJson(outcome))
+  }
+  return outcomes.filter(isStaged)
 }
 
 /**

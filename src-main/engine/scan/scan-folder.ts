@@ -6,7 +6,7 @@ import { buildSeries } from './build-series.ts'
 import { describeOther } from './describe-series.ts'
 import { groupStudies, type StudyMember } from './group-studies.ts'
 import { openRoot } from './open-root.ts'
-import { scanFile } from './scan-file.ts'
+import { type ReadHeaders, readHere } from './read-headers.ts'
 import { SeriesBuckets } from './series-buckets.ts'
 import type { SeriesSource } from './series-source.ts'
 import { type Found, walkFolder } from './walk-folder.ts'
@@ -17,21 +17,27 @@ export interface FolderScan {
   readonly sources: readonly SeriesSource[]
 }
 
-const reportEvery = 64
+const listedAtOnce = 1024
+/** Held at once, until those of one series share what they say alike. */
+const headersAtOnce = 4096
 
 /**
  * Finds all DICOM series below a folder, whatever its files are called, and accounts for every file: used, or skipped with
- * its reason. Files are read by their headers alone, one after the other; `report` is called every 64 files.
+ * its reason. Files are read by their headers alone; `report` is called every few dozen files.
  * Throws `E_FOLDER_NOT_FOUND`, `E_FOLDER_UNREADABLE`, `E_FOLDER_EMPTY`, `E_NO_DICOM`.
  */
-export async function scanFolder(folder: string, report: Report): Promise<FolderScan> {
+export async function scanFolder(
+  folder: string,
+  report: Report,
+  readHeaders: ReadHeaders = readHere,
+): Promise<FolderScan> {
   const start = performance.now()
   const root = openRoot(folder)
   const found = listFiles(root, report)
   if (found.length === 0)
     throw new Failure('E_FOLDER_EMPTY', `${basename(root)} is empty. Choose the folder that holds the CT files.`)
   const buckets = new SeriesBuckets()
-  const skipped = readAll(found, buckets, report)
+  const skipped = readAll(found, buckets, readHeaders, report)
   if (skipped.length === found.length) refuseWithoutDicom(root, skipped)
   const { members, sources } = makeSeries(root, buckets, skipped)
   const studies = groupStudies(members)
@@ -56,25 +62,37 @@ function listFiles(root: string, report: Report): Found[] {
   const found: Found[] = []
   for (const entry of walkFolder(root)) {
     found.push(entry)
-    if (found.length % (reportEvery * 16) === 0) report(0, found.length)
+    if (found.length % listedAtOnce === 0) report(0, found.length)
   }
   return found
 }
 
 /** Reads every header into its bucket; gives the files that were skipped. */
-function readAll(found: readonly Found[], buckets: SeriesBuckets, report: Report): SkippedFile[] {
+function readAll(
+  found: readonly Found[],
+  buckets: SeriesBuckets,
+  readHeaders: ReadHeaders,
+  report: Report,
+): SkippedFile[] {
   const skipped: SkippedFile[] = []
-  for (const [done, entry] of found.entries()) {
-    if (done % reportEvery === 0) report(done, found.length)
-    const { relative } = 'skipped' in entry ? entry.skipped : entry.file
-    const scanned = 'skipped' in entry ? { failure: entry.skipped.failure, seriesKey: null } : scanFile(entry.file)
-    if ('instance' in scanned) {
-      if ('file' in entry) buckets.addInstance(scanned.instance, entry.file, scanned.stamp)
-      continue
+  const skip = (file: string, failure: Failure, seriesKey: string | null): void => {
+    skipped.push({ file, code: failure.code, message: failure.message })
+    buckets.addUnusable(seriesKey, { relativeFile: file, failure })
+  }
+  for (let from = 0; from < found.length; from += headersAtOnce) {
+    const entries = found.slice(from, from + headersAtOnce)
+    const files = entries.flatMap((entry) => ('file' in entry ? [entry.file] : []))
+    const headers = readHeaders(files, (done) => report(from + done, found.length)).values()
+    for (const entry of entries) {
+      if ('skipped' in entry) {
+        skip(entry.skipped.relative, entry.skipped.failure, null)
+        continue
+      }
+      const scanned = headers.next().value
+      if (scanned === undefined) throw new Failure('E_INTERNAL', 'Fewer headers came back than files were read.')
+      if ('instance' in scanned) buckets.addInstance(scanned.instance, entry.file, scanned.stamp)
+      else skip(entry.file.relative, scanned.failure, scanned.seriesKey)
     }
-    const { code, message } = scanned.failure
-    skipped.push({ file: relative, code, message })
-    buckets.addUnusable(scanned.seriesKey, { relativeFile: relative, failure: scanned.failure })
   }
   report(found.length, found.length)
   return skipped

@@ -3,25 +3,28 @@ import { toFailure } from '../../../src-shared/failure.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { CrewOrder, CrewReply } from '../lead-crew.ts'
 import type { TaskContext } from '../task-context.ts'
-import { crewWork } from './crew-work.ts'
+import { crewWork, type Tell } from './crew-work.ts'
 
 /** Helps another thread with its work until that thread lets go of it. */
 export function assistTask({ port }: { port: MessagePort }, context: TaskContext): Promise<void> {
   const report = context.report('assist')
   return new Promise((resolve) => {
-    port.on('message', (order: CrewOrder) => doPieces(order, report, (reply) => port.postMessage(reply)))
+    port.on('message', (order: CrewOrder) => void doPieces(order, report, (reply) => port.postMessage(reply)))
     port.on('close', resolve)
   })
 }
 
-function doPieces(order: CrewOrder, report: Report, send: (reply: CrewReply) => void): void {
+async function doPieces(order: CrewOrder, report: Report, send: (reply: CrewReply) => void): Promise<void> {
   const { work, input, count, size } = order
-  const run = crewWork[work] as (input: unknown, from: number, to: number, report: Report) => unknown
+  const run = crewWork[work] as (input: unknown, from: number, to: number, report: Report, tell: Tell) => unknown
   const cursor = new Int32Array(order.cursor)
   const total = Math.ceil(count / size)
   for (let n = Atomics.add(cursor, 0, 1); n < total; n = Atomics.add(cursor, 0, 1)) {
     try {
-      send({ n, piece: run(input, n * size, Math.min(count, (n + 1) * size), report) })
+      const tell: Tell = (told) => send({ n, told })
+      const piece = run(input, n * size, Math.min(count, (n + 1) * size), report, tell)
+      // most work is done at once, and its leader waits for it without turns of its own
+      send({ n, piece: piece instanceof Promise ? await piece : piece })
     } catch (thrown) {
       send({ n, failure: toFailure(thrown).toJSON() })
       return

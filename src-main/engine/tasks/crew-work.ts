@@ -7,6 +7,11 @@ import type { Report } from '../../../src-shared/report.ts'
 import type { PieceWork, StageContext } from '../../../src-shared/segmentation/method.ts'
 import { findMethod } from '../../../src-shared/segmentation/registry.ts'
 import { collectRecent } from '../collect-garbage.ts'
+import { nodeFileSystem } from '../save/file-system.ts'
+import type { SaveJob } from '../save/save-job.ts'
+import type { StageOutcome } from '../save/stage-format.ts'
+import type { SentFile } from '../scan/read-headers.ts'
+import type { FoundFile } from '../scan/walk-folder.ts'
 
 /** A stage of a method and what its pieces need: stages themselves don't cross threads, their ids do. */
 export interface StagePieces extends Omit<StageContext, 'report'> {
@@ -28,6 +33,17 @@ interface CubesToFill {
   readonly plan: MeshPlan
 }
 
+/** Files of a save, by the ids of their formats. */
+export interface FilesToStage {
+  readonly job: SaveJob
+  /** Links resolved. */
+  readonly folder: string
+  readonly ids: readonly string[]
+}
+
+/** Says something to the leader before the piece is done. */
+export type Tell = (told: unknown) => void
+
 /** Work that threads share: each does units `from` to `to - 1` of what is described by the input. */
 export const crewWork = {
   stage: (input: StagePieces, from: number, to: number, report: Report): unknown =>
@@ -38,6 +54,27 @@ export const crewWork = {
   /** Second pass: vertices and triangles to their places in the plan. */
   fillCubes: ({ mask, grid, plan }: CubesToFill, from: number, to: number, report: Report): void =>
     fillCubes(mask, grid, plan, from, to, report),
+  /** Headers of files of a folder. */
+  readHeaders: async (
+    { files }: { readonly files: readonly FoundFile[] },
+    from: number,
+    to: number,
+  ): Promise<SentFile[]> => {
+    const { readToSend } = await import('../scan/read-headers.ts')
+    return readToSend(files.slice(from, to))
+  },
+  /** One file; tells its steps. */
+  stageFile: async (
+    { job, folder, ids }: FilesToStage,
+    from: number,
+    _to: number,
+    report: Report,
+    tell: Tell,
+  ): Promise<StageOutcome> => {
+    // what writes files is needed by few threads
+    const { stageFormat } = await import('../save/stage-format.ts')
+    return stageFormat(nodeFileSystem, job, { folder, id: ids[from] as string }, (...step) => tell(step), report)
+  },
 }
 
 export type CrewWork = typeof crewWork

@@ -7,10 +7,13 @@ import { countBits } from '../../../src-shared/mask.ts'
 import type { SurfaceOptions } from '../../../src-shared/surface-options.ts'
 import { prepareDecimation } from '../decimate-mesh.ts'
 import { surfaceChange } from '../describe-surface.ts'
+import { type Crew, dismissCrew } from '../lead-crew.ts'
 import { makeSurfaces } from '../make-surface.ts'
 import { describeSource, type SavedSeries } from '../save/describe-source.ts'
+import { nodeFileSystem } from '../save/file-system.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import { saveResults } from '../save/save-results.ts'
+import { stageHere, stageWithCrew } from '../save/stage-formats.ts'
 import type { TaskContext } from '../task-context.ts'
 
 export type SaveTaskEvent = { readonly type: 'file'; readonly file: SavedFile }
@@ -22,6 +25,8 @@ export interface SaveTaskInput {
   /** Those of the labels, where they were made already. */
   readonly surfaces: readonly LabelSurface[] | null
   readonly options: SurfaceOptions
+  /** Threads that help, if any. */
+  readonly crew?: Crew
 }
 
 /** Saves in a thread, making the surface first where a format needs one that is not there yet. */
@@ -35,11 +40,19 @@ export async function saveTask(input: SaveTaskInput, context: TaskContext<SaveTa
   const job = { ...input.job, record: made?.record ?? input.job.record }
   const each = needsEach && surfaces !== null ? { surfaces } : {}
   const source = needs.has('source') ? describeSource(job, input.series) : undefined
-  return saveResults(
-    { ...job, mesh, source, ...each },
-    (file) => context.emit({ type: 'file', file }),
-    context.report('save'),
-  )
+  const report = context.report('save')
+  const { crew } = input
+  try {
+    return await saveResults(
+      { ...job, mesh, source, ...each },
+      (file) => context.emit({ type: 'file', file }),
+      report,
+      nodeFileSystem,
+      crew === undefined ? stageHere(nodeFileSystem, report) : stageWithCrew(crew, report),
+    )
+  } finally {
+    if (crew !== undefined) dismissCrew(crew)
+  }
 }
 
 interface Made {
