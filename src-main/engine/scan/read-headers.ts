@@ -1,16 +1,12 @@
-import { type Failure, failureFromJson } from '../../../src-shared/failure.ts'
+import { failureFromJson } from '../../../src-shared/failure.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type Crew, shareWork } from '../lead-crew.ts'
+import { readToSend, type SentFile } from './read-to-send.ts'
 import { type ScannedFile, scanFile } from './scan-file.ts'
 import type { FoundFile } from './walk-folder.ts'
 
 /** Reads the headers of files and gives what became of each, in order; `report` is called every few dozen files. */
 export type ReadHeaders = (files: readonly FoundFile[], report: Report) => ScannedFile[]
-
-/** A `ScannedFile` as threads hand it on. */
-export type SentFile =
-  | Extract<ScannedFile, { readonly stamp: string | null }>
-  | { readonly failure: ReturnType<Failure['toJSON']>; readonly seriesKey: string | null }
 
 const reportEvery = 64
 /** Some milliseconds of work. */
@@ -31,14 +27,6 @@ export const readWithCrew =
     const work = { input: { files }, count: files.length, size: filesOfPiece }
     return shareWork(crew, 'readHeaders', work, own, report).flatMap((sent) => sent.map(receive))
   }
-
-/** Paths that crossed threads are plain bytes. */
-export function readToSend(files: readonly FoundFile[]): SentFile[] {
-  return files.map((file) => {
-    const scanned = scanFile({ ...file, path: Buffer.from(file.path) })
-    return 'instance' in scanned ? scanned : { ...scanned, failure: scanned.failure.toJSON() }
-  })
-}
 
 const receive = (sent: SentFile): ScannedFile =>
   'instance' in sent ? sent : { ...sent, failure: failureFromJson(sent.failure) }

@@ -10,7 +10,7 @@ import { collectRecent } from '../collect-garbage.ts'
 import { nodeFileSystem } from '../save/file-system.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import type { StageOutcome } from '../save/stage-format.ts'
-import type { SentFile } from '../scan/read-headers.ts'
+import type { SentFile } from '../scan/read-to-send.ts'
 import type { FoundFile } from '../scan/walk-folder.ts'
 
 /** A stage of a method and what its pieces need: stages themselves don't cross threads, their ids do. */
@@ -60,7 +60,7 @@ export const crewWork = {
     from: number,
     to: number,
   ): Promise<SentFile[]> => {
-    const { readToSend } = await import('../scan/read-headers.ts')
+    const { readToSend } = await import('../scan/read-to-send.ts')
     return readToSend(files.slice(from, to))
   },
   /** One file; tells its steps. */
