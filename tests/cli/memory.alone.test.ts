@@ -8,6 +8,9 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = join(root, 'src-main/cli/main.ts')
+// as `npm run hilum` starts it
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { hilum: string } }
+const flags = scripts.hilum.split(' ').filter((word) => word.startsWith('--'))
 
 /**
  * Runs the program and gives the largest resident memory of its life in bytes. Linux counts the size of the process that
@@ -23,7 +26,7 @@ function peakBytes(args: readonly string[]): number {
       writeFileSync(${JSON.stringify(peakFile)}, String(kib))
     })`
   const preload = `data:text/javascript,${encodeURIComponent(tellPeak)}`
-  const { status, stderr } = spawnSync(process.execPath, ['--import', preload, program, ...args], {
+  const { status, stderr } = spawnSync(process.execPath, [...flags, '--import', preload, program, ...args], {
     cwd: root,
     encoding: 'utf8',
   })
