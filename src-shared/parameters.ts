@@ -13,6 +13,8 @@ export interface ParameterMeta {
   readonly flag?: string
   /** Slider scale; log sliders start at 0. */
   readonly scale?: 'linear' | 'log'
+  /** Another parameter and the value of it that this one is for; with others this one is not looked at. */
+  readonly usedWith?: { readonly name: string; readonly value: string }
   /** Words for the values of a choice. */
   readonly choices?: Readonly<Record<string, string>>
 }
@@ -55,7 +57,7 @@ function readParameters(schema: z.ZodObject): Parameter[] {
   const json = z.toJSONSchema(schema, { io: 'input' })
   const properties = (json.properties ?? {}) as Record<string, JsonProperty & Partial<ParameterMeta>>
   return Object.entries(properties).map(([name, property]) => {
-    const { title, description, unit, scale, choices } = property
+    const { title, description, unit, scale, choices, usedWith } = property
     if (title === undefined || description === undefined || property.default === undefined) {
       throw new Failure('E_INTERNAL', `Parameter ${name} needs a title, a description and a default.`)
     }
@@ -76,6 +78,7 @@ function readParameters(schema: z.ZodObject): Parameter[] {
       ...(unit === undefined ? {} : { unit }),
       ...(scale === undefined ? {} : { scale }),
       ...(choices === undefined ? {} : { choices }),
+      ...(usedWith === undefined ? {} : { usedWith }),
       ...(property.minimum === undefined ? {} : { minimum: property.minimum }),
       ...(property.maximum === undefined ? {} : { maximum: property.maximum }),
       ...(property.enum === undefined ? {} : { values: property.enum }),

@@ -55,7 +55,31 @@ export function chosenParameters(
       { parameter: 'method', method, fileMethod: file.method },
     )
   }
-  return parseParameters(method, { ...file?.values, ...givenParameters(method, options) })
+  const given = givenParameters(method, options)
+  return parseParameters(method, { ...file?.values, ...impliedParameters(method, given), ...given })
+}
+
+/**
+ * What flags are for must be on: `--threshold-hu` makes the threshold manual. Throws `E_PARAMETER` where another flag says
+ * otherwise, so that none is given in vain.
+ */
+function impliedParameters(method: string, given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const own = methodParameters(method)
+  const implied: Record<string, unknown> = {}
+  for (const { name, flag, usedWith } of own) {
+    if (usedWith === undefined || given[name] === undefined) continue
+    const said = given[usedWith.name]
+    if (said !== undefined && said !== usedWith.value) {
+      const other = own.find((parameter) => parameter.name === usedWith.name)?.flag ?? usedWith.name
+      throw new Failure(
+        'E_PARAMETER',
+        `--${flag} is for --${other} ${usedWith.value}, and --${other} ${String(said)} was given. Leave one of them out.`,
+        { parameter: name, needs: usedWith.value },
+      )
+    }
+    implied[usedWith.name] = usedWith.value
+  }
+  return implied
 }
 
 /**

@@ -1,17 +1,22 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { parameterOption } from '../../src-main/cli/parameter-options.ts'
+import { chosenParameters, parameterOption } from '../../src-main/cli/parameter-options.ts'
 import type { Parameter } from '../../src-shared/parameters.ts'
 import { methodParameters, methods, parseParameters } from '../../src-shared/segmentation/registry.ts'
 import { type CommandResult, runCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** Another value than the default that the schema takes. */
-function otherValue({ kind, values, defaultValue, minimum, maximum }: Parameter): string {
-  if (kind === 'choice') return values?.find((value) => value !== defaultValue) ?? ''
+/** Another value than the default that the schema takes; the one that another parameter is for, where there is one. */
+function otherValue(
+  { name, kind, values, defaultValue, minimum, maximum }: Parameter,
+  all: readonly Parameter[],
+): string {
+  const needed = all.find(({ usedWith }) => usedWith?.name === name)?.usedWith?.value
+  if (kind === 'choice') return needed ?? values?.find((value) => value !== defaultValue) ?? ''
   if (kind === 'boolean') return ''
-  const low = (minimum ?? 0) + 3
+  // of HU the middle, where lungs are found
+  const low = minimum !== undefined && minimum < 0 ? Math.round((minimum + (maximum ?? 0)) / 2) : (minimum ?? 0) + 3
   return String(low === defaultValue ? Math.min(maximum ?? low, low + 1) : low)
 }
 
@@ -36,7 +41,7 @@ describe.each(Object.keys(methods))('the schemas of %s are the only list of its 
   test('every flag reaches the method, the answer and run.json under the parameter’s name', async () => {
     const folder = temporaryFolder()
     await runCommand(['phantom', join(folder, 'study'), '--slices', '60', '--size', '96'])
-    const flags = parameters.flatMap((parameter) => [`--${parameter.flag}`, otherValue(parameter)])
+    const flags = parameters.flatMap((parameter) => [`--${parameter.flag}`, otherValue(parameter, parameters)])
     const out = join(folder, 'out')
     const { status, json } = await runCommand([
       'segment',
@@ -52,7 +57,8 @@ describe.each(Object.keys(methods))('the schemas of %s are the only list of its 
     const record = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8'))
     expect(Object.keys(record.parameters)).toEqual(parameters.map(({ name }) => name))
     expect(json.parameters).toEqual(record.parameters)
-    for (const parameter of parameters) expect(String(record.parameters[parameter.name])).toBe(otherValue(parameter))
+    for (const parameter of parameters)
+      expect(String(record.parameters[parameter.name])).toBe(otherValue(parameter, parameters))
   })
 
   test('left out, every parameter has the schema’s default', () => {
@@ -120,6 +126,16 @@ describe('of two methods', () => {
     expect(error).toMatchObject({ code: 'E_PARAMETER', details: { parameter: 'planes', method: 'standard' } })
     expect(error.message).toContain('--method article')
     expect((await refused('--closing-radius-mm', '5', '--method', 'article')).message).toContain('--method standard')
+  })
+
+  test('a flag that is for one value of another sets that value, and is refused beside a different one', async () => {
+    const at500 = chosenParameters('standard', { thresholdHu: '-500' }, null)
+    expect(at500).toMatchObject({ thresholdMode: 'manual', thresholdHU: -500 })
+    const inFile = { method: 'standard', values: { thresholdMode: 'otsu', thresholdHU: -400 } }
+    expect(chosenParameters('standard', { thresholdHu: '-500' }, inFile)).toMatchObject({ thresholdMode: 'manual' })
+    expect(chosenParameters('standard', {}, inFile)).toMatchObject({ thresholdMode: 'otsu' })
+    const error = await refused('--threshold-hu', '-500', '--threshold-mode', 'otsu')
+    expect(error).toMatchObject({ code: 'E_PARAMETER', details: { parameter: 'thresholdHU' } })
   })
 
   test('a file gives method and parameters, and flags go before it', async () => {

@@ -39,13 +39,19 @@ export const air = pieceStage(
           description: 'How the border between air and tissue is found.',
           choices: { otsu: 'Otsu inside the body, −600 to −320 HU', fixed: 'Fixed at −400 HU', manual: 'Manual' },
         }),
-      thresholdHU: z.int().min(-900).max(0).default(-400).meta({
-        title: 'Manual threshold',
-        description: 'Voxels below this count as air; used when the threshold is manual.',
-        unit: 'HU',
-        scale: 'linear',
-        flag: 'threshold-hu',
-      }),
+      thresholdHU: z
+        .int()
+        .min(-900)
+        .max(0)
+        .default(-400)
+        .meta({
+          title: 'Manual threshold',
+          description: 'Voxels below this count as air; used when the threshold is manual.',
+          unit: 'HU',
+          scale: 'linear',
+          flag: 'threshold-hu',
+          usedWith: { name: 'thresholdMode', value: 'manual' },
+        }),
     }),
     share: 10,
   },
