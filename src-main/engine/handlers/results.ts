@@ -1,6 +1,7 @@
 import type { Progress, SaveEvent } from '../../../src-shared/contract.ts'
 import { defaultName } from '../../../src-shared/default-formats.ts'
 import { expandName } from '../../../src-shared/formats/file-name.ts'
+import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { type SurfaceOptions, surfaceOptions } from '../../../src-shared/surface-options.ts'
@@ -10,7 +11,7 @@ import { printReport } from '../print/print-report.ts'
 import { planSave } from '../save/plan-save.ts'
 import type { Services } from '../services.ts'
 import type { SegmentationEntry } from '../store.ts'
-import type { SaveTaskEvent } from '../tasks/save-task.ts'
+import type { SaveTaskEvent, SaveTaskInput } from '../tasks/save-task.ts'
 import { runWithCrew } from '../with-crew.ts'
 
 /** Publishing a file must not be cut short by ending its thread; up to there a save heeds a cancel at once. */
@@ -28,43 +29,18 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       const plan = await planSave({ folder: target, formats, name }, extent, [volume.sourceFolder])
       return { ...plan, problem: plan.problem?.toJSON() ?? null }
     },
-    save: async (
-      { jobId, segmentationId, folder, formats, existing, only, identity = 'removed', name: template },
-      { signal },
-    ) => {
-      const entry = store.segmentation(segmentationId)
-      if (entry.volume.viewOnly !== null) throw entry.volume.viewOnly
-      const name = nameOf(entry, template)
-      const target = await paths.requireWritable(folder)
-      return jobs.start<SaveEvent>({ jobId, signal }, async (job) => {
+    save: async (request, { signal }) => {
+      requireSaveable(services, request)
+      const target = await paths.requireWritable(request.folder)
+      return jobs.start<SaveEvent>({ jobId: request.jobId, signal }, async (job) => {
         // before the work, so that what a killed save leaves is found at the next start
         await asComfort(settings.rememberSaveFolder(target))
-        // a command saves in one thread, so that the surface can have the others' memory
-        if (host === 'cli') await pool.endIdle()
-        const options = entry.mesh?.options ?? surfaceOptions(entry.info.parameters)
-        const planned = {
-          folder: target,
-          formats,
-          name,
-          existing,
-          only,
-          labels: finalLabels(entry.state),
-          grid: entry.volume.info.grid,
-          hu: entry.volume.volume.hu,
-          record: describeRun(services.version, entry, options),
-          sourceFolders: [entry.volume.sourceFolder],
-        }
-        const print = await printReport(services, planned, job.signal)
-        const input = {
-          job: { ...planned, print },
-          series: { ...entry.volume.read, identity },
-          surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
-          options,
-        }
+        const input = await describeSave(services, request, target, job.signal)
         const onEvent = (event: SaveTaskEvent | Progress): void => {
           if (event.type === 'file') job.emit(event)
         }
         const task = { signal: job.signal, graceMs: saveGraceMs, onEvent }
+        if (host === 'cli') await leaveRoom(services, request.segmentationId)
         const files = await (host === 'cli' ? pool.run('save', input, task) : runWithCrew(pool, 'save', input, task))
         job.emit({ type: 'done', files, folder: target })
       })
@@ -81,6 +57,52 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       return saved
     },
   }
+}
+
+type SaveRequest = Parameters<Handlers['results']['save']>[0]
+
+/** Throws `E_NOT_FOUND`, `E_USAGE` for a template that makes no file name, and why nothing may be saved of a volume. */
+function requireSaveable({ store }: Services, { segmentationId, name }: SaveRequest): void {
+  const entry = store.segmentation(segmentationId)
+  if (entry.volume.viewOnly !== null) throw entry.volume.viewOnly
+  nameOf(entry, name)
+}
+
+/** All a save is made from; voxels only where a format holds or shows them. */
+async function describeSave(
+  services: Services,
+  { segmentationId, formats, existing, only, identity = 'removed', name }: SaveRequest,
+  folder: string,
+  signal: AbortSignal,
+): Promise<SaveTaskInput> {
+  const entry = services.store.segmentation(segmentationId)
+  const options = entry.mesh?.options ?? surfaceOptions(entry.info.parameters)
+  const showsVoxels = pickFormats(formats).some(({ needs }) => needs === 'volume' || needs === 'print')
+  const planned = {
+    folder,
+    formats,
+    name: nameOf(entry, name),
+    existing,
+    only,
+    labels: finalLabels(entry.state),
+    grid: entry.volume.info.grid,
+    ...(showsVoxels ? { hu: entry.volume.volume.hu } : {}),
+    record: describeRun(services.version, entry, options),
+    sourceFolders: [entry.volume.sourceFolder],
+  }
+  return {
+    job: { ...planned, print: await printReport(services, planned, signal) },
+    series: { ...entry.volume.read, identity },
+    surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
+    options,
+  }
+}
+
+/** A command saves once, in one thread: the surface can have the memory of the others, of the voxels and of the run. */
+async function leaveRoom({ pool, store }: Services, segmentationId: string): Promise<void> {
+  store.unload(store.segmentation(segmentationId).info.volumeId)
+  await pool.endIdle()
+  pool.tidy()
 }
 
 /** Throws `E_USAGE` for a template that makes no file name. */
