@@ -4,15 +4,16 @@ import { basename } from 'node:path'
 import { Failure } from '../../src-shared/failure.ts'
 import type { Labelmap } from '../../src-shared/formats/labelmap.ts'
 import { readLabelmap } from '../../src-shared/formats/read-labelmap.ts'
+import type { Grid } from '../../src-shared/geometry.ts'
 import { limits } from '../../src-shared/limits.ts'
 import { errorCode } from './save/error-code.ts'
 
 /**
- * Reads a labelmap file of any format Hilum knows. Throws what `readLabelmap` throws, `E_READ`,
+ * Reads a labelmap file of any format Hilum knows; DICOM files, which may hold part of a series, are laid on `series`. Throws what `readLabelmap` throws, `E_READ`,
  * `E_SPECIAL_FILE` and `E_FILE_TOO_LARGE`.
  */
-export async function readLabelmapFile(path: string): Promise<Labelmap> {
-  return readLabelmap(basename(path), await readLabelmapBytes(path))
+export async function readLabelmapFile(path: string, series: Grid | null = null): Promise<Labelmap> {
+  return readLabelmap(basename(path), await readLabelmapBytes(path), series)
 }
 
 /** The bytes of a labelmap file. Throws `E_READ`, `E_SPECIAL_FILE` and `E_FILE_TOO_LARGE`. */

@@ -15,7 +15,16 @@ beforeAll(async () => {
   await runCommand(['phantom', file('other'), '--slices', '39', '--size', '128'])
   for (const method of ['standard', 'article']) {
     const out = file(method)
-    const args = ['segment', file('study'), '--out', out, '--method', method, '--formats', 'nifti,nrrd,mha,npy']
+    const args = [
+      'segment',
+      file('study'),
+      '--out',
+      out,
+      '--method',
+      method,
+      '--formats',
+      'nifti,nrrd,mha,npy,seg,rtstruct',
+    ]
     expect(await runCommand(args)).toMatchObject({ status: 0 })
   }
 })
@@ -38,7 +47,7 @@ test('tells what the engine tells of the same two results', async () => {
   expect(err).toContain((json.lungs.dice ?? 0).toFixed(4))
 })
 
-test.each(['lungs.seg.nrrd', 'lungs.mha', 'lungs.nii.gz'])(
+test.each(['lungs.seg.nrrd', 'lungs.mha', 'lungs.nii.gz', 'lungs.seg.dcm', 'lungs.rtstruct.dcm'])(
   'finds a result equal to itself as %s, label by label',
   async (name) => {
     const { status, json } = await runCommand(['compare', standard, file('standard', name), '--json'])
@@ -51,6 +60,18 @@ test.each(['lungs.seg.nrrd', 'lungs.mha', 'lungs.nii.gz'])(
     ])
   },
 )
+
+test('takes a DICOM file first as well, and two of them', async () => {
+  for (const other of ['lungs.nii.gz', 'lungs.mha', 'lungs.seg.dcm']) {
+    const { status, json } = await runCommand([
+      'compare',
+      file('standard', 'lungs.seg.dcm'),
+      file('standard', other),
+      '--json',
+    ])
+    expect([other, status, json.lungs.dice]).toEqual([other, 0, 1])
+  }
+})
 
 test('finds the truth of the phantom though its axes are turned', async () => {
   const { status, json } = await runCommand(['compare', standard, file('study', 'truth.nii.gz'), '--json'])

@@ -4,6 +4,7 @@ import { Failure } from '../../../src-shared/failure.ts'
 import type { Labelmap } from '../../../src-shared/formats/labelmap.ts'
 import { layOnto } from '../../../src-shared/formats/lay-onto.ts'
 import { namedLabels } from '../../../src-shared/formats/named-labels.ts'
+import { seriesGrid } from '../../../src-shared/formats/series-grid.ts'
 import { type Grid, voxelCount } from '../../../src-shared/geometry.ts'
 import { limits } from '../../../src-shared/limits.ts'
 import { requireSameGrid } from '../../../src-shared/require-same-grid.ts'
@@ -24,7 +25,7 @@ export async function compareFilesTask(
 ): Promise<{ comparison: Comparison; grid: Grid }> {
   const report = context.report('compare')
   report(0, 1)
-  const [first, second] = [await readPlaced(a), await readPlaced(b)]
+  const [first, second] = await readBoth(a, b)
   const { grid } = first
   const needed = 4 * voxelCount(grid)
   const free = limits.memoryFraction * availableMemory()
@@ -37,11 +38,21 @@ export async function compareFilesTask(
   return { comparison: compareLabels(labelsA, labelsB, grid, report), grid }
 }
 
+/** A DICOM file holds the slices with labels alone: it is laid on the voxels of the other file, where that is of another kind. */
+async function readBoth(a: string, b: string): Promise<[PlacedLabelmap, PlacedLabelmap]> {
+  if (isDicom(a) === isDicom(b)) return [await readPlaced(a), await readPlaced(b)]
+  const whole = await readPlaced(isDicom(a) ? b : a)
+  const part = await readPlaced(isDicom(a) ? a : b, seriesGrid(whole.grid))
+  return isDicom(a) ? [part, whole] : [whole, part]
+}
+
+const isDicom = (path: string): boolean => path.toLowerCase().endsWith('.dcm')
+
 type PlacedLabelmap = Labelmap & { readonly grid: Grid }
 
-const readPlaced = (path: string): Promise<PlacedLabelmap> =>
+const readPlaced = (path: string, series: Grid | null = null): Promise<PlacedLabelmap> =>
   nameTheFile(path, async () => {
-    const { grid, ...file } = await readLabelmapFile(path)
+    const { grid, ...file } = await readLabelmapFile(path, series)
     if (grid !== null) return { ...file, grid }
     throw new Failure(
       'E_GRID',
