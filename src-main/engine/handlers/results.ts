@@ -91,8 +91,11 @@ async function describeSave(
     sourceFolders: [entry.volume.sourceFolder],
   }
   return {
-    job: { ...planned, print: await printReport(services, planned, signal) },
-    series: { ...entry.volume.read, identity },
+    job: {
+      ...planned,
+      print: await printReport(services, planned, signal),
+      series: { ...entry.volume.read, identity },
+    },
     surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
     options,
   }

@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto'
 import { type Identity, readIdentity } from '../../../src-shared/dicom/read-identity.ts'
 import type { DicomSource } from '../../../src-shared/formats/dicom-source.ts'
-import type { VolumePlan } from '../load/plan-volume.ts'
 import { decodeText } from '../scan/decode-text.ts'
 import { withFile } from '../scan/file-source.ts'
 import { inflate } from '../scan/inflate.ts'
-import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
-import { type Sealed, unseal } from '../sealed.ts'
+import type { SliceSource } from '../scan/series-source.ts'
+import { unseal } from '../sealed.ts'
 import { uidOf } from '../uid-of.ts'
-import type { SaveJob } from './save-job.ts'
-
-/** The series the labels of a save were drawn on, and whether its identity goes into DICOM files. */
-export interface SavedSeries {
-  readonly source: Sealed<SeriesSource>
-  readonly plan: Sealed<VolumePlan>
-  readonly identity: DicomSource['identity']
-}
+import type { SavedSeries, SaveJob } from './save-job.ts'
 
 /**
  * What DICOM files of a save say of their series. Without identity every UID is replaced by one made of it, the same in every

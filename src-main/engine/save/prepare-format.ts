@@ -1,16 +1,17 @@
 import { Failure, failureFromJson } from '../../../src-shared/failure.ts'
 import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { ExportInput, Format } from '../../../src-shared/formats/format.ts'
+import { describeSource } from './describe-source.ts'
 import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
 
 /**
- * One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none, and what kept the report from
- * being printed.
+ * One format as a file to be staged. Throws `E_NO_LUNGS` where it needs a surface and there is none, what kept the report from
+ * being printed, and what reading a header of the series throws.
  */
 export function prepareFormat(
   format: Format,
-  { labels, grid, mesh, surfaces, hu, print, source, record, name: base }: SaveJob,
+  { labels, grid, mesh, surfaces, hu, print, series, record, name: base }: SaveJob,
 ): Content {
   const name = fileNameOf(format, base)
   const none = (format.needs === 'mesh' && mesh === null) || (format.needs === 'surfaces' && surfaces === undefined)
@@ -26,7 +27,7 @@ export function prepareFormat(
     surfaces,
     hu,
     print: printed,
-    source,
+    source: format.needs === 'source' && series !== undefined ? describeSource({ labels, record }, series) : undefined,
     text: headerText(record),
     run: record,
     same: (a, b) => Buffer.compare(a, b) === 0,

@@ -6,6 +6,16 @@ import type { Grid } from '../../../src-shared/geometry.ts'
 import type { LabelMask } from '../../../src-shared/labels.ts'
 import type { Mesh } from '../../../src-shared/mesh.ts'
 import type { RunRecord } from '../../../src-shared/run-record.ts'
+import type { VolumePlan } from '../load/plan-volume.ts'
+import type { SeriesSource } from '../scan/series-source.ts'
+import type { Sealed } from '../sealed.ts'
+
+/** The series the labels of a save were drawn on, and whether its identity goes into DICOM files. */
+export interface SavedSeries {
+  readonly source: Sealed<SeriesSource>
+  readonly plan: Sealed<VolumePlan>
+  readonly identity: DicomSource['identity']
+}
 
 /** One save. Structured-clonable, so that it can be handed to a worker thread. */
 export interface SaveJob {
@@ -29,8 +39,8 @@ export interface SaveJob {
   readonly hu?: Int16Array | undefined
   /** The printed report, or why there is none; where a format needs it. */
   readonly print?: Uint8Array | ReturnType<Failure['toJSON']> | undefined
-  /** Of the series, where a format refers to it. Made in the thread that saves. */
-  readonly source?: DicomSource | undefined
+  /** What the labels were drawn on, where a format refers to it. */
+  readonly series?: SavedSeries | undefined
   readonly record: Omit<RunRecord, 'outputs'>
   /** Folders that are never written to: those the series was read from. */
   readonly sourceFolders: readonly string[]

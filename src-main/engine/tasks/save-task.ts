@@ -9,7 +9,6 @@ import { prepareDecimation } from '../decimate-mesh.ts'
 import { surfaceChange } from '../describe-surface.ts'
 import { type Crew, dismissCrew } from '../lead-crew.ts'
 import { makeSurfaces } from '../make-surface.ts'
-import { describeSource, type SavedSeries } from '../save/describe-source.ts'
 import { nodeFileSystem } from '../save/file-system.ts'
 import type { SaveJob } from '../save/save-job.ts'
 import { saveResults } from '../save/save-results.ts'
@@ -19,9 +18,7 @@ import type { TaskContext } from '../task-context.ts'
 export type SaveTaskEvent = { readonly type: 'file'; readonly file: SavedFile }
 
 export interface SaveTaskInput {
-  readonly job: Omit<SaveJob, 'mesh' | 'surfaces' | 'source'>
-  /** What the labels were drawn on. */
-  readonly series: SavedSeries
+  readonly job: Omit<SaveJob, 'mesh' | 'surfaces'>
   /** Those of the labels, where they were made already. */
   readonly surfaces: readonly LabelSurface[] | null
   readonly options: SurfaceOptions
@@ -39,12 +36,11 @@ export async function saveTask(input: SaveTaskInput, context: TaskContext<SaveTa
   const mesh = needs.has('mesh') && lungs.length > 0 ? joinMeshes(lungs) : null
   const job = { ...input.job, record: made?.record ?? input.job.record }
   const each = needsEach && surfaces !== null ? { surfaces } : {}
-  const source = needs.has('source') ? describeSource(job, input.series) : undefined
   const report = context.report('save')
   const { crew } = input
   try {
     return await saveResults(
-      { ...job, mesh, source, ...each },
+      { ...job, mesh, ...each },
       (file) => context.emit({ type: 'file', file }),
       report,
       nodeFileSystem,

@@ -14,8 +14,8 @@ const saver = fileURLToPath(new URL('../../support/save-until-killed.ts', import
 const names = ['lungs.nii.gz', 'lungs.stl', 'run.json']
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-const rounds = 25
-const lateRound = 20
+const rounds = 100
+const lateRound = 80
 
 /** Waits until a save has replaced its first file. */
 async function firstReplaced(folder: string, child: ChildProcess): Promise<void> {

@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createPool, type Pool } from '../../../src-main/engine/pool.ts'
 import type { SaveJob } from '../../../src-main/engine/save/save-job.ts'
-import { seal } from '../../../src-main/engine/sealed.ts'
 import type { SaveTaskInput } from '../../../src-main/engine/tasks/save-task.ts'
 import type { Tasks } from '../../../src-main/engine/tasks/task-table.ts'
 import { runWithCrew } from '../../../src-main/engine/with-crew.ts'
 import type { SavedFile } from '../../../src-shared/contract.ts'
+import { formats as allFormats } from '../../../src-shared/formats/registry.ts'
+import { largestSeries, openSession } from '../../support/engine-session.ts'
 import { sampleJob } from '../../support/save-job.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { describeWithData } from '../../support/test-data.ts'
 
 const formats = ['nifti', 'nrrd', 'mha', 'npy', 'png', 'stl', 'ply', 'obj']
 const pools = new Map<number, Pool<Tasks>>()
@@ -25,8 +27,6 @@ function save(threads: number, changes: Partial<SaveJob> & { folder: string }, o
   if (mesh === null) throw new Error('The sample has a surface.')
   const input: SaveTaskInput = {
     job,
-    // of no format here
-    series: { source: seal('source', null as never), plan: seal('plan', null as never), identity: 'removed' },
     surfaces: [{ label: 1, name: 'lungs', mesh }],
     options: { smoothingIterations: 0 },
   }
@@ -98,4 +98,26 @@ describe('files saved by a crew', () => {
       else expect([outcome, left]).toEqual(['E_CANCELLED', []])
     }
   })
+})
+
+describeWithData('files of a real series', ['chest-ct64', 'dicom'], (study) => {
+  it.each(['standard', 'article'])(
+    'of every format and method %s are the same saved by two threads and by one',
+    async (method) => {
+      const ids = allFormats.map(({ id }) => id).filter((id) => id !== 'report-pdf')
+      const saved: Map<string, string>[] = []
+      for (const threads of [2, 1]) {
+        const session = openSession({ threads })
+        const { volume } = await session.load(largestSeries(await session.scan(study)).seriesId)
+        const { info } = await session.segment(volume.volumeId, {}, method)
+        const folder = temporaryFolder()
+        await session.engine.allowFolder(folder)
+        const { files } = await session.save(info.segmentationId, folder, ids)
+        expect(files.map(({ name, status }) => [name, status])).toEqual(files.map(({ name }) => [name, 'verified']))
+        expect(files).toHaveLength(ids.length + 1)
+        saved.push(contents(folder))
+      }
+      expect(saved[0]).toEqual(saved[1])
+    },
+  )
 })
