@@ -78,6 +78,7 @@ export async function shareWaiting<Name extends WorkName>(
   told: (n: number, message: unknown) => void,
 ): Promise<PromiseSettledResult<Awaited<OutputOfWork<Name>>>[]> {
   type Piece = Awaited<OutputOfWork<Name>>
+  if (count === 0) return []
   const cursor = new Int32Array(new SharedArrayBuffer(8))
   const pieces = Array.from({ length: count }, () => Promise.withResolvers<Piece>())
   const unfinished = new Set(pieces.keys())

@@ -18,7 +18,8 @@ async function doPieces(order: CrewOrder, report: Report, send: (reply: CrewRepl
   const { work, input, count, size } = order
   const run = crewWork[work] as (input: unknown, from: number, to: number, report: Report, tell: Tell) => unknown
   const cursor = new Int32Array(order.cursor)
-  const total = Math.ceil(count / size)
+  // as its leader counts: work of no units is one empty piece
+  const total = Math.max(1, Math.ceil(count / size))
   for (let n = Atomics.add(cursor, 0, 1); n < total; n = Atomics.add(cursor, 0, 1)) {
     try {
       const tell: Tell = (told) => send({ n, told })
