@@ -1,4 +1,4 @@
-import type { SavedFile, SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import type { SavedFile, ScanResult, SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
 import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode, toFailure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
@@ -6,9 +6,9 @@ import { expandName, fileNameOf } from '../../src-shared/formats/file-name.ts'
 import type { Format } from '../../src-shared/formats/format.ts'
 import { formats, pickFormats, withImages } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
-import { runRecordFileName } from '../../src-shared/run-record.ts'
 import { defaultMethodId, findMethod } from '../../src-shared/segmentation/registry.ts'
 import { checkOutputs } from '../engine/save/check-outputs.ts'
+import { recordNameOf } from '../engine/save/record-name.ts'
 import { failureOf } from '../transport/typed-failures.ts'
 import { type ChosenSeries, chooseSeries } from './choose-series.ts'
 import { chosenParameters } from './parameter-options.ts'
@@ -54,12 +54,14 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
   const file = options.params === undefined ? null : await readParameters(typedPath(terminal, options.params))
   const method = options.method ?? file?.method ?? defaultMethodId
   const parameters = chosenParameters(method, { ...options }, file)
-  // told now rather than after minutes of work
-  const base = expandName(options.name, { case: null, method })
-  // with the case in them they are not known yet
-  const names = [...(base === null ? [] : wanted.map((format) => fileNameOf(format, base))), runRecordFileName]
-  const run = { method, parameters }
-  await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
+  // told now rather than after minutes of work; names with the case in them as soon as it is known
+  const check = async (base: string | null): Promise<void> => {
+    const names = base === null ? [] : [...wanted.map((format) => fileNameOf(format, base)), recordNameOf(base)]
+    const run = { method, parameters }
+    await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
+  }
+  const early = expandName(options.name, { case: null, method })
+  await check(early)
   await withEngine(terminal, async (session) => {
     const scan = await scanFolder(session, source)
     const chosen = chooseSeries(scan, {
@@ -67,6 +69,7 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
       allowGaps: options.allowGaps ?? false,
       judgesUneven: findMethod(method).judgesUnevenStacks ?? false,
     })
+    if (early === null) await check(expandName(options.name, { case: caseOf(scan, chosen), method }))
     say(terminal, `Series ${chosen.series.seriesInstanceUid || chosen.series.seriesId}: ${chosen.reason}`)
     const loaded = await load(session, chosen, options.allowGaps ?? false)
     const segmentation = await segment(session, loaded.volume, method, parameters)
@@ -87,6 +90,9 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
     if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, files))
   })
 }
+
+const caseOf = ({ studies }: ScanResult, { series: { seriesId } }: ChosenSeries): string | null =>
+  studies.find(({ series }) => series.some((one) => one.seriesId === seriesId))?.caseCode ?? null
 
 /** Names the flag that helps, which the engine, as it knows no flags, words in general. */
 function withFlagHint(failure: Failure, { allowGaps, overwrite }: SegmentOptions): Failure {

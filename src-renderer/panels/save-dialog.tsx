@@ -235,7 +235,7 @@ function Files({ segmentationId }: { segmentationId: string }): ReactElement {
       segmentationId,
       existing,
       files
-        .filter((row) => row.name === file.name || (row.status !== 'verified' && row.name === recordName))
+        .filter((row) => row.name === file.name || (row.status !== 'verified' && row.format === 'record'))
         .map((row) => row.name),
       texts,
     )

@@ -22,6 +22,9 @@ import { unevenChest } from '../support/uneven-chest.ts'
 
 const names = ['lungs.nii.gz', 'lungs.stl', 'run.json']
 
+/** The one record of a folder. */
+const recordOf = (folder: string): string => readdirSync(folder).find((name) => name.endsWith('run.json')) ?? ''
+
 describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => {
   let out = ''
   beforeAll(() => {
@@ -81,19 +84,55 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(changed.err).toContain('ct.nrrd')
   })
 
+  test('runs of several names share a folder: a record each, and verify checks them all', async () => {
+    const folder = join(temporaryFolder(), 'batch')
+    const segment = (name: string, method: string) =>
+      runCommand([
+        'segment',
+        study,
+        '--out',
+        folder,
+        '--json',
+        '--formats',
+        'nifti',
+        '--name',
+        name,
+        '--method',
+        method,
+      ])
+    for (const [name, method] of [
+      ['one', 'standard'],
+      ['two', 'article'],
+    ] as const) {
+      expect((await segment(name, method)).status).toBe(0)
+    }
+    expect(readdirSync(folder).sort()).toEqual(['one-run.json', 'one.nii.gz', 'two-run.json', 'two.nii.gz'])
+    expect((await runCommand(['verify', folder, '--json'])).json).toMatchObject({
+      records: ['one-run.json', 'two-run.json'],
+    })
+    writeFileSync(join(folder, 'one.nii.gz'), 'other')
+    const changed = await runCommand(['verify', folder, '--json'])
+    expect(changed.status).toBe(1)
+    expect(changed.json.error.details).toMatchObject({ files: ['one.nii.gz'] })
+    const refused = await segment('two', 'standard')
+    expect(refused.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS' })
+  })
+
   test('names files by a template of case and method, and refuses what is no file name before it works', async () => {
     const folder = join(temporaryFolder(), 'named')
     const segment = (name: string) =>
       runCommand(['segment', study, '--out', folder, '--json', '--formats', 'nifti,measurements-csv', '--name', name])
     const run = await segment('{case}-{method}-lungs')
     expect(run.status).toBe(0)
-    const { series, outputs } = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')))
+    const { series, outputs } = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, recordOf(folder)), 'utf8')))
     const base = `${series.caseCode}-standard-lungs`
-    expect(readdirSync(folder).sort()).toEqual([`${base}-measurements.csv`, `${base}.nii.gz`, 'run.json'])
+    expect(readdirSync(folder).sort()).toEqual([`${base}-measurements.csv`, `${base}-run.json`, `${base}.nii.gz`])
     expect(outputs.map(({ file }) => file)).toEqual([`${base}-measurements.csv`, `${base}.nii.gz`])
     expect((await runCommand(['verify', folder])).status).toBe(0)
     const again = await segment('{case}-{method}-lungs')
     expect(again.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS' })
+    // told as soon as the case is known, before the work
+    expect(again.err).not.toContain('Series ')
     for (const name of ['../lungs', 'a/b', '{patient}', '']) {
       const refused = await segment(name)
       expect(refused.json.error.code, name).toBe('E_USAGE')

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { ParameterValues } from '../../../src-shared/parameters.ts'
-import { runRecordFileName } from '../../../src-shared/run-record.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
 import { readRecord } from './record-file.ts'
+import { isRecordName } from './record-name.ts'
 import { outputExists, saveFailure } from './save-failure.ts'
 import { tryWriting } from './try-writing.ts'
 
@@ -33,13 +33,18 @@ export async function checkOutputs(
   if (options.overwrite) return
   for (const name of names) {
     if (!(await files.taken(join(real, name)))) continue
-    if (name === runRecordFileName && (await mayJoin(files, real, options.run))) continue
+    if (isRecordName(name) && (await mayJoin(files, real, name, options.run))) continue
     throw outputExists(folder, name)
   }
 }
 
-async function mayJoin(files: FileSystem, folder: string, { method, parameters }: PlannedRun): Promise<boolean> {
-  const record = await readRecord(files, folder)
+async function mayJoin(
+  files: FileSystem,
+  folder: string,
+  name: string,
+  { method, parameters }: PlannedRun,
+): Promise<boolean> {
+  const record = await readRecord(files, folder, name)
   if (record === null || record === 'other' || record.method !== method) return false
   const names = new Set([...Object.keys(parameters), ...Object.keys(record.parameters)])
   return [...names].every((name) => record.parameters[name] === parameters[name])

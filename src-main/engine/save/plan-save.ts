@@ -3,10 +3,10 @@ import { Failure } from '../../../src-shared/failure.ts'
 import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { ExportExtent } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
-import { runRecordFileName } from '../../../src-shared/run-record.ts'
 import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
+import { recordNameOf } from './record-name.ts'
 import { noSpace, notWritable } from './save-failure.ts'
 import type { SaveJob } from './save-job.ts'
 import { freeBytesOrNull } from './stage-file.ts'
@@ -39,7 +39,7 @@ export async function planSave(
       name: fileNameOf(format, name),
       bytes: format.estimateBytes(extent),
     })),
-    { format: 'record', name: runRecordFileName, bytes: recordBytes(extent) },
+    { format: 'record', name: recordNameOf(name), bytes: recordBytes(extent) },
   ]
   const existing = await nearestExisting(files, folder)
   const freeBytes = await freeBytesOrNull(files, existing)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { counted } from '../../../src-shared/counted.ts'
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Proof } from '../../../src-shared/formats/format.ts'
-import { type RunRecord, runRecordFileName, runRecordSchema } from '../../../src-shared/run-record.ts'
+import { type RunRecord, runRecordSchema } from '../../../src-shared/run-record.ts'
 import type { FileSystem } from './file-system.ts'
 import { readChunks } from './move-chunks.ts'
 import { numberedName } from './publish-file.ts'
@@ -23,26 +23,26 @@ function encodeRecord(record: RunRecord): Uint8Array<ArrayBuffer> {
 }
 
 /** The record as a file to be staged. */
-export function recordContent(record: RunRecord): Content {
+export function recordContent(record: RunRecord, name: string): Content {
   const bytes = encodeRecord(record)
   return {
     format: 'record',
-    name: runRecordFileName,
+    name,
     estimate: bytes.length,
     compression: null,
     provesEveryByte: false,
     encode: () => [bytes],
     verify: function* (): Proof {
-      return verifyRecord(yield bytes.length, record)
+      return verifyRecord(yield bytes.length, record, name)
     },
   }
 }
 
 /** Throws `E_VERIFY` unless the bytes are a whole record with these outputs. */
-function verifyRecord(bytes: Uint8Array, record: RunRecord): string {
+function verifyRecord(bytes: Uint8Array, record: RunRecord, name: string): string {
   const parsed = parseRecord(bytes)
   if (parsed === null || !isSealed(bytes) || JSON.stringify(parsed.outputs) !== JSON.stringify(record.outputs)) {
-    throw new Failure('E_VERIFY', `${runRecordFileName} was read back and is not the record of this run. Save again.`)
+    throw new Failure('E_VERIFY', `${name} was read back and is not the record of this run. Save again.`)
   }
   const { inputs, outputs, parameters } = parsed
   const parameterCount = Object.keys(parameters).length
@@ -65,11 +65,11 @@ export interface FoundRecord {
   readonly sealed: boolean
 }
 
-/** What lies under the names of records, `run.json`, then "run (2).json" and on, as far as they are taken without a break. */
-export async function findRecords(files: FileSystem, folder: string): Promise<FoundRecord[]> {
+/** What lies under a record's name, such as `run.json`, then "run (2).json" and on, as far as they are taken without a break. */
+export async function findRecords(files: FileSystem, folder: string, name: string): Promise<FoundRecord[]> {
   const found: FoundRecord[] = []
   for (let copy = 1; copy <= mostRecords; copy++) {
-    const record = await checkRecord(files, folder, numberedName(runRecordFileName, copy))
+    const record = await checkRecord(files, folder, numberedName(name, copy))
     if (record !== null) found.push(record)
     else if (copy > 1) break
   }
@@ -77,11 +77,7 @@ export async function findRecords(files: FileSystem, folder: string): Promise<Fo
 }
 
 /** The record under this name, `other` where the name belongs to something else, null where it is free. */
-export async function readRecord(
-  files: FileSystem,
-  folder: string,
-  name: string = runRecordFileName,
-): Promise<RunRecord | 'other' | null> {
+export async function readRecord(files: FileSystem, folder: string, name: string): Promise<RunRecord | 'other' | null> {
   return (await checkRecord(files, folder, name))?.record ?? null
 }
 

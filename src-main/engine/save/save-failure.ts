@@ -23,11 +23,11 @@ export function outputExists(folder: string, name: string): Failure {
   )
 }
 
-/** `name` is free, but the record beside it tells of another run. */
-export function otherRecord(folder: string, name: string): Failure {
+/** `name` is free, but the record beside it, `record`, tells of another run. */
+export function otherRecord(folder: string, name: string, record: string): Failure {
   return new Failure(
     'E_OUTPUT_EXISTS',
-    `${name} was not written: the run.json in ${folder} belongs to another run. Keep both, allow replacing it, or choose another folder.`,
+    `${name} was not written: the ${record} in ${folder} belongs to another run. Keep both, allow replacing it, or choose another folder.`,
     { folder, name },
   )
 }

@@ -5,11 +5,12 @@ import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { Format } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
-import { type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
+import type { RunRecord } from '../../../src-shared/run-record.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { guardFolder, prepareFolder } from './prepare-folder.ts'
 import { publishFile } from './publish-file.ts'
 import { type FoundRecord, findRecords, recordContent, sameRun } from './record-file.ts'
+import { recordNameOf } from './record-name.ts'
 import { Rows } from './rows.ts'
 import { notWritable, otherRecord, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
@@ -39,11 +40,12 @@ export async function saveResults(
   const folder = await prepareFolder(job, files)
   const rows = new Rows(onFile)
   for (const format of formats) rows.set(waitingFile(format.id, fileNameOf(format, job.name)))
-  rows.set(waitingFile('record', runRecordFileName))
+  const recordName = recordNameOf(job.name)
+  rows.set(waitingFile('record', recordName))
 
-  const records = await guardFolder(job.folder, () => findRecords(files, folder))
+  const records = await guardFolder(job.folder, () => findRecords(files, folder, recordName))
   const earlier = recordToJoin(job, formats, records)
-  if (job.existing === 'refuse' && earlier === null && records.length > 0 && records[0]?.name === runRecordFileName)
+  if (job.existing === 'refuse' && earlier === null && records[0]?.name === recordName)
     return refuseAll(job, files, folder, rows)
 
   const staged = await stageAll(job, files, folder, formats, rows, report, stageFormats)
@@ -90,14 +92,14 @@ async function stageAll(
  * again may join a numbered record too, the newest of this run that lists no such file yet.
  */
 function recordToJoin(
-  { existing, only, record }: SaveJob,
+  { existing, only, record, name: ofFiles }: SaveJob,
   formats: readonly Format[],
   records: readonly FoundRecord[],
 ): JoinedRecord | null {
   const lists = (found: FoundRecord['record']): boolean =>
     found !== 'other' && found.outputs.some((output) => formats.some(({ id }) => id === output.format))
   const open = records.filter((found) => !lists(found.record)).toReversed()
-  const plain = records.filter(({ name }) => name === runRecordFileName)
+  const plain = records.filter(({ name }) => name === recordNameOf(ofFiles))
   const candidates = [
     ...(only === undefined || existing === 'replace' ? [] : open),
     ...(existing === 'keep-both' ? [] : plain),
@@ -110,9 +112,10 @@ function recordToJoin(
 
 /** The record's name belongs to something else: nothing is written, and each row says how it stands with its own name. */
 async function refuseAll(job: SaveJob, files: FileSystem, folder: string, rows: Rows): Promise<SavedFile[]> {
+  const recordName = recordNameOf(job.name)
   for (const { name } of rows.all()) {
-    const taken = name === runRecordFileName || (await guardFolder(job.folder, () => files.taken(join(folder, name))))
-    rows.fail(name, taken ? outputExists(job.folder, name) : otherRecord(job.folder, name))
+    const taken = name === recordName || (await guardFolder(job.folder, () => files.taken(join(folder, name))))
+    rows.fail(name, taken ? outputExists(job.folder, name) : otherRecord(job.folder, name, recordName))
   }
   return rows.all()
 }
@@ -140,17 +143,18 @@ async function publish(
   staged: readonly StagedFile[],
   earlier: JoinedRecord | null,
 ): Promise<SavedFile[]> {
+  const recordName = recordNameOf(job.name)
   const saved: StagedFile[] = []
   for (const file of staged) {
     const name = await attempt(job, rows, file.name, () => publishFile(files, folder, file, job.existing))
     if (name === null) await removeTemporary(files, file.temporary)
     else saved.push(rows.rename(file, name))
   }
-  if (saved.length === 0 && job.formats.length > 0 && !job.only?.includes(runRecordFileName)) {
-    rows.fail(runRecordFileName, new Failure('E_OUTPUT_NOT_WRITABLE', 'Not written, as no other file was saved.'))
+  if (saved.length === 0 && job.formats.length > 0 && !job.only?.includes(recordName)) {
+    rows.fail(recordName, new Failure('E_OUTPUT_NOT_WRITABLE', 'Not written, as no other file was saved.'))
     return rows.all()
   }
-  const synced = await attempt(job, rows, runRecordFileName, async () => {
+  const synced = await attempt(job, rows, recordName, async () => {
     await files.syncFolder(folder)
     return true
   })
@@ -192,14 +196,15 @@ async function publishRecord(
   saved: readonly StagedFile[],
   earlier: JoinedRecord | null,
 ): Promise<void> {
-  await attempt(job, rows, runRecordFileName, async () => {
+  const recordName = recordNameOf(job.name)
+  await attempt(job, rows, recordName, async () => {
     const surfaceChange = job.record.surfaceChange ?? earlier?.record.surfaceChange
     const record = {
       ...job.record,
       surfaceChange,
       outputs: await mergeOutputs(files, folder, saved, earlier?.record ?? null),
     }
-    const staged = await stage(files, folder, recordContent(record), rows, () => {})
+    const staged = await stage(files, folder, recordContent(record, recordName), rows, () => {})
     try {
       const name =
         earlier === null

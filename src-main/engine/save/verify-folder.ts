@@ -6,7 +6,8 @@ import { runRecordFileName } from '../../../src-shared/run-record.ts'
 import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { readChunks } from './move-chunks.ts'
-import { type FoundRecord, findRecords } from './record-file.ts'
+import { checkRecord, type FoundRecord } from './record-file.ts'
+import { recordNamesIn } from './record-name.ts'
 import { isTemporaryName } from './temporary-file.ts'
 
 /** One file, and how it stands against its record. */
@@ -44,7 +45,11 @@ export async function verifyFolder(
   files: FileSystem = nodeFileSystem,
 ): Promise<FolderCheck> {
   const names = await listFolder(files, folder)
-  const records = await findRecords(files, folder)
+  const records: FoundRecord[] = []
+  for (const name of recordNamesIn(names)) {
+    const found = await checkRecord(files, folder, name)
+    if (found !== null) records.push(found)
+  }
   if (records.length === 0) {
     throw new Failure(
       'E_NO_RECORD',

@@ -71,6 +71,6 @@ test('files bear the name that is asked for', async () => {
     ['3F2A-91-lungs.nii.gz', true],
     ['3F2A-91-lungs-ct.nii.gz', false],
     ['3F2A-91-lungs-report.html', false],
-    ['run.json', false],
+    ['3F2A-91-lungs-run.json', false],
   ])
 })

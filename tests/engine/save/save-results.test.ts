@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSy
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
+import type { SaveJob } from '../../../src-main/engine/save/save-job.ts'
 import { saveResults } from '../../../src-main/engine/save/save-results.ts'
+import { verifyFolder } from '../../../src-main/engine/save/verify-folder.ts'
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import { cancelled } from '../../../src-shared/failure.ts'
 import { readNifti } from '../../../src-shared/formats/read-nifti.ts'
@@ -159,6 +161,25 @@ describe('names that are taken', () => {
     ])
     expect(outputsOf(folder, 'run (2).json')).toEqual(['lungs.nii.gz', 'lungs.stl'])
     expect(readFileSync(join(folder, 'run.json'), 'utf8')).toBe('{}')
+  })
+
+  test('of other files leave the record of a run as it is: NAME-run.json lists NAME alone', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'run.json'), '{}')
+    const named = (name: string, existing: SaveJob['existing']) =>
+      saveResults(sampleJob(folder, { name, existing, formats: ['nifti'] }), quiet, noReport)
+    expect(allVerified(await named('a.b', 'refuse'))).toBe(true)
+    expect(allVerified(await named('case-2', 'refuse'))).toBe(true)
+    expect((await named('a.b', 'keep-both')).map(({ name }) => name)).toEqual(['a (2).b.nii.gz', 'a (2).b-run.json'])
+    expect(outputsOf(folder, 'a.b-run.json')).toEqual(['a.b.nii.gz'])
+    expect(outputsOf(folder, 'case-2-run.json')).toEqual(['case-2.nii.gz'])
+    writeFileSync(join(folder, 'case-3-run.json'), '{}')
+    expect((await named('case-3', 'refuse')).map(({ message }) => message.split(folder)[0])).toEqual([
+      'case-3.nii.gz was not written: the case-3-run.json in ',
+      'case-3-run.json is in ',
+    ])
+    const { records } = await verifyFolder({ folder, study: null }, noReport)
+    expect(records).toEqual(['a.b-run.json', 'a (2).b-run.json', 'case-2-run.json', 'case-3-run.json', 'run.json'])
   })
 
   test('two saves at once into one name: exactly one wins', async () => {
