@@ -18,6 +18,7 @@ import {
   useSave,
 } from '../state/save-store.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
+import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -54,16 +55,14 @@ export function SaveDialog(): ReactElement | null {
   const planned = state.plan.reduce((sum, file) => sum + file.bytes, 0)
   const verified = state.files.filter((file) => file.status === 'verified').length
   const complete = state.files.length > 0 && verified === state.files.length
-  const tried = state.files.length > 0
-  const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
+  const tried = state.files.length > 0 && !state.cancelled
+  const texts = spokenTexts(t)
   const problem = state.problem ?? state.failure
   const ready = !saving && !tried && state.plan.length > 0 && state.problem === null
   const taken = state.plan.filter((file) => file.exists).length
   const choosesExisting = ready && taken > 0
-  const close = (): void => {
-    cancelSave()
-    closeDialog()
-  }
+  // the first Esc stops the work, and the dialog says how that ended
+  const close = saving && !state.cancelling ? cancelSave : closeDialog
   if (choice.dialog !== null) return choice.dialog
   return (
     <Dialog
@@ -77,8 +76,8 @@ export function SaveDialog(): ReactElement | null {
       footer={
         <>
           {!complete && (
-            <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={saving ? cancelSave : close}>
-              {tried && !saving ? t.close : t.cancel}
+            <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={close}>
+              {state.cancelled || state.cancelling || (tried && !saving) ? t.close : t.cancel}
             </Button>
           )}
           {complete ? (
@@ -95,7 +94,13 @@ export function SaveDialog(): ReactElement | null {
                 isDisabled={!ready}
                 onPress={() => void save(id, choosesExisting ? 'keep-both' : 'refuse', null, texts)}
               >
-                {saving ? t.save.saving : choosesExisting ? t.save.keepBoth : t.save.save(count)}
+                {state.cancelling
+                  ? t.save.cancelling
+                  : saving
+                    ? t.save.saving
+                    : choosesExisting
+                      ? t.save.keepBoth
+                      : t.save.save(count)}
               </Button>
             </>
           )}
@@ -147,14 +152,16 @@ export function SaveDialog(): ReactElement | null {
           </div>
           <div className={c('listHead')}>
             <h3>{t.save.list}</h3>
-            <span>
-              {choosesExisting
-                ? t.save.taken(taken)
-                : state.files.length === 0
-                  ? state.plan.length === 0
-                    ? t.save.planned(count)
-                    : t.save.sizes(count, planned, state.freeBytes)
-                  : t.save.verified(verified, state.files.length)}
+            <span data-save-state={state.cancelled ? 'cancelled' : saving ? 'saving' : undefined}>
+              {state.cancelled
+                ? t.save.cancelled
+                : choosesExisting
+                  ? t.save.taken(taken)
+                  : state.files.length === 0
+                    ? state.plan.length === 0
+                      ? t.save.planned(count)
+                      : t.save.sizes(count, planned, state.freeBytes)
+                    : t.save.verified(verified, state.files.length)}
             </span>
           </div>
           <Files segmentationId={id} />
@@ -164,6 +171,12 @@ export function SaveDialog(): ReactElement | null {
     </Dialog>
   )
 }
+
+const spokenTexts = ({ save: { doneSpoken, notAllSpoken, cancelled } }: Messages) => ({
+  done: doneSpoken,
+  notAll: notAllSpoken,
+  cancelled,
+})
 
 function Formats({ segmentationId, disabled }: { segmentationId: string; disabled: boolean }): ReactElement {
   const t = useText()
@@ -222,7 +235,7 @@ function Files({ segmentationId }: { segmentationId: string }): ReactElement {
   const state = useSave()
   const { plan, files, job, savedTo } = state
   const chosen = savedFormats(state)
-  const texts = { done: t.save.doneSpoken, notAll: t.save.notAllSpoken }
+  const texts = spokenTexts(t)
   const rows: readonly SavedFile[] =
     files.length > 0
       ? files
@@ -247,6 +260,7 @@ function Files({ segmentationId }: { segmentationId: string }): ReactElement {
           file={file}
           isPlan={files.length === 0}
           saving={job !== null}
+          triesAgain={!state.cancelled}
           folder={savedTo}
           onRetry={retry}
         />

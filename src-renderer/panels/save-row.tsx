@@ -37,6 +37,8 @@ export function SaveRow(props: {
   readonly file: SavedFile
   readonly isPlan: boolean
   readonly saving: boolean
+  /** A file can be tried again by itself, as others were saved. */
+  readonly triesAgain: boolean
   readonly folder: string | null
   readonly onRetry: (file: SavedFile, existing: Existing) => void
 }): ReactElement {
@@ -62,7 +64,7 @@ export function SaveRow(props: {
             {bridge === null ? t.save.copyPath : t.save.showFile}
           </Button>
         )}
-        {file.status === 'not-written' && file.code === 'E_OUTPUT_EXISTS' && (
+        {file.status === 'not-written' && file.code === 'E_OUTPUT_EXISTS' && props.triesAgain && (
           <>
             <Button size="compact" isDisabled={props.saving} onPress={() => props.onRetry(file, 'replace')}>
               {t.save.replace}
@@ -72,11 +74,12 @@ export function SaveRow(props: {
             </Button>
           </>
         )}
-        {file.status === 'not-written' && file.code !== 'E_OUTPUT_EXISTS' && (
-          <Button size="compact" isDisabled={props.saving} onPress={() => props.onRetry(file, 'refuse')}>
-            {t.save.tryAgain}
-          </Button>
-        )}
+        {((file.status === 'not-written' && file.code !== 'E_OUTPUT_EXISTS') || file.status === 'cancelled') &&
+          props.triesAgain && (
+            <Button size="compact" isDisabled={props.saving} onPress={() => props.onRetry(file, 'refuse')}>
+              {t.save.tryAgain}
+            </Button>
+          )}
         {!isPlan && file.status === 'waiting' && <span className={c('state')}>{t.save.status.waiting}</span>}
         {(file.status === 'writing' || file.status === 'reading-back') && (
           <span>{t.formats.percent(file.fraction)}</span>

@@ -46,3 +46,14 @@ export async function followEvents<Event>(
   following.catch(() => {})
   await Promise.race([following, stopped])
 }
+
+/**
+ * Hands every event of a stream to `onEvent` up to its end, after a cancel too: only then is it known what was done. Throws what ended
+ * the stream, `E_CANCELLED` among others.
+ */
+export async function followToEnd<Event>(
+  open: () => Promise<AsyncIterable<Event>>,
+  onEvent: (event: Event) => void,
+): Promise<void> {
+  for await (const event of await open()) onEvent(event)
+}

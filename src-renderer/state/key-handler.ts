@@ -1,6 +1,6 @@
 import type { Action } from './action.ts'
 import { actions, actsOn } from './actions.ts'
-import { closeDialog, useApp } from './app-store.ts'
+import { useApp } from './app-store.ts'
 import { isSingleKey, keysOf } from './keys.ts'
 import { useSettings } from './settings-store.ts'
 
@@ -51,11 +51,6 @@ export function listenForKeys(window: Window): () => void {
   }
   const down = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return
-    // A dialog closes by itself while focus is in it; a button that went away may have taken focus with it.
-    if (event.key === 'Escape' && useApp.getState().dialog !== null && event.target === document.body) {
-      closeDialog()
-      return
-    }
     const action = actionFor(pressOf(event), event.target instanceof Element ? event.target : null)
     if (action === null) return
     event.preventDefault()

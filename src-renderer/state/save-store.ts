@@ -7,7 +7,7 @@ import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import type { FailureWords } from './finding-text.ts'
-import { createJob, followEvents, type Job } from './job.ts'
+import { createJob, followToEnd, type Job } from './job.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import { inTypedFolder } from './typed-folder.ts'
 
@@ -32,6 +32,10 @@ interface SaveState {
   /** Why nothing can be written into this folder; null where it can. */
   readonly problem: FailureWords | null
   readonly job: Job | null
+  /** Cancelled, but the engine has not said yet how it ended. */
+  readonly cancelling: boolean
+  /** The last save of all files was cancelled and left nothing: it can be made again. */
+  readonly cancelled: boolean
   /** One row a file, of this save and of those tried again. */
   readonly files: readonly SavedFile[]
   /** Folder the files went to, as the engine named it. */
@@ -49,6 +53,8 @@ export const useSave = create<SaveState>(() => ({
   plan: [],
   problem: null,
   job: null,
+  cancelling: false,
+  cancelled: false,
   files: [],
   savedTo: null,
   failure: null,
@@ -72,6 +78,8 @@ export function startSave(segmentationId: string, home: string, caseCode: string
     plan: [],
     problem: null,
     job: null,
+    cancelling: false,
+    cancelled: false,
     files: [],
     savedTo: null,
     failure: null,
@@ -124,7 +132,8 @@ export async function planSave(segmentationId: string): Promise<void> {
 
 /** A path is looked at once typing rests. */
 const typingMs = 400
-const unplanned = { plan: [], freeBytes: null, problem: null, files: [], savedTo: null, failure: null }
+const unsaved = { files: [], savedTo: null, failure: null, cancelled: false }
+const unplanned = { plan: [], freeBytes: null, problem: null, ...unsaved }
 let typing: ReturnType<typeof setTimeout> | null = null
 
 export function setSaveFolder(segmentationId: string, folder: string): void {
@@ -143,40 +152,43 @@ function planSoon(segmentationId: string): void {
 }
 
 export function setSaveImage(segmentationId: string, withImage: boolean): void {
-  useSave.setState({ withImage, files: [], savedTo: null, failure: null })
+  useSave.setState({ withImage, ...unsaved })
   void planSave(segmentationId)
 }
 
-export const setSaveIdentity = (identity: SaveState['identity']): void =>
-  useSave.setState({ identity, files: [], savedTo: null, failure: null })
+export const setSaveIdentity = (identity: SaveState['identity']): void => useSave.setState({ identity, ...unsaved })
 
 export function setSaveFormat(segmentationId: string, format: string, chosen: boolean): void {
   useSave.setState(({ formats: before }) => ({
     formats: chosen ? [...before.filter((id) => id !== format), format] : before.filter((id) => id !== format),
-    files: [],
-    savedTo: null,
-    failure: null,
+    ...unsaved,
   }))
   void planSave(segmentationId)
 }
 
 export type Existing = 'refuse' | 'replace' | 'keep-both'
 
-/** Writes the chosen files, or only those named; texts say how it ended. */
+/**
+ * Writes the chosen files, or only those named; texts say how it ended. After a cancel too the engine's word is waited for: it
+ * tells whether nothing is left, or that the files had their names already.
+ */
 export async function save(
   segmentationId: string,
   existing: Existing,
   only: readonly string[] | null,
-  texts: { readonly done: (count: number) => string; readonly notAll: string },
+  texts: { readonly done: (count: number) => string; readonly notAll: string; readonly cancelled: string },
 ): Promise<void> {
-  const { folder, name, identity, ...chosen } = useSave.getState()
+  const { folder, name, identity, plan, ...chosen } = useSave.getState()
   const formats = savedFormats(chosen)
   const job = createJob()
-  useSave.setState({ job, failure: null, ...(only === null ? { files: [] } : {}) })
+  const all = only === null ? { files: plan.map(waitingRow), savedTo: null } : {}
+  useSave.setState({ job, cancelling: false, cancelled: false, failure: null, ...all })
   patchSettings({ saveFolder: folder, saveFormats: formats, saveName: name })
+  // the dialog may be on another save by then
+  const change = (next: (state: SaveState) => Partial<SaveState>): void =>
+    useSave.setState((state) => (state.job === job ? next(state) : state))
   try {
-    await followEvents(
-      job,
+    await followToEnd(
       () =>
         engine().client.results.save({
           jobId: job.id,
@@ -188,10 +200,12 @@ export async function save(
           existing,
           ...(only === null ? {} : { only: [...only] }),
         }),
-      (event) => {
-        if (event.type === 'file') useSave.setState(({ files }) => ({ files: mergeFile(files, event.file) }))
-        else useSave.setState(({ files }) => ({ files: event.files.reduce(mergeFile, files), savedTo: event.folder }))
-      },
+      (event) =>
+        change(({ files }) =>
+          event.type === 'file'
+            ? { files: mergeFile(files, event.file) }
+            : { files: event.files.reduce(mergeFile, files), savedTo: event.folder },
+        ),
     )
     const { files } = useSave.getState()
     const verified = files.filter((file) => file.status === 'verified').length
@@ -199,14 +213,32 @@ export async function save(
     else announceNow(texts.notAll)
   } catch (thrown) {
     const failure = readFailure(thrown)
-    useSave.setState(({ files }) => ({
-      failure: failure.code === 'E_CANCELLED' ? null : failure,
-      files: files.map((file) => (isOpen(file) ? { ...file, status: 'cancelled' as const } : file)),
+    const cancelled = failure.code === 'E_CANCELLED'
+    change(({ files }) => ({
+      failure: cancelled ? null : failure,
+      cancelled: cancelled && only === null,
+      files: cancelled || only !== null ? files.map((file) => (isOpen(file) ? asCancelled(file) : file)) : [],
     }))
+    announceNow(cancelled ? texts.cancelled : texts.notAll)
+    // what ended in between may have left files
+    if (!cancelled && only === null) void planSave(segmentationId)
   } finally {
-    useSave.setState({ job: null })
+    change(() => ({ job: null, cancelling: false }))
   }
 }
+
+const waitingRow = ({ format, name, bytes }: PlannedFile): SavedFile => ({
+  format,
+  name,
+  bytes,
+  status: 'waiting',
+  fraction: 0,
+  message: '',
+  code: null,
+  sha256: null,
+})
+
+const asCancelled = (file: SavedFile): SavedFile => ({ ...file, status: 'cancelled', fraction: 0 })
 
 const isOpen = (file: SavedFile): boolean =>
   file.status === 'waiting' || file.status === 'writing' || file.status === 'reading-back'
@@ -217,4 +249,9 @@ export function mergeFile(files: readonly SavedFile[], file: SavedFile): SavedFi
   return at < 0 ? [...files, file] : files.map((row, index) => (index === at ? file : row))
 }
 
-export const cancelSave = (): void => useSave.getState().job?.cancel()
+export function cancelSave(): void {
+  const { job } = useSave.getState()
+  if (job === null) return
+  useSave.setState({ cancelling: true })
+  job.cancel()
+}

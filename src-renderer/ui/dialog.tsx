@@ -1,10 +1,27 @@
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useRef } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { IconButton } from './button.tsx'
 import { classes } from './classes.ts'
 import css from './dialog.module.css'
 
 const c = classes(css)
+
+/** A dialog hears Esc while focus is in it; a button that went away or was disabled may have taken focus with it. */
+function useEscapeWithoutFocus(onClose: () => void): void {
+  const latest = useRef(onClose)
+  useEffect(() => {
+    latest.current = onClose
+  }, [onClose])
+  useEffect(() => {
+    const down = (event: KeyboardEvent): void => {
+      const lost =
+        event.target === document.body || (event.target instanceof Element && event.target.matches(':disabled'))
+      if (event.key === 'Escape' && !event.defaultPrevented && lost) latest.current()
+    }
+    window.addEventListener('keydown', down)
+    return () => window.removeEventListener('keydown', down)
+  }, [])
+}
 
 /** A dialog over the page: header, body, footer. Esc, the cross and a click outside call `onClose`. */
 export function Dialog(props: {
@@ -18,6 +35,7 @@ export function Dialog(props: {
   readonly note?: string
   readonly footer?: ReactNode
 }): ReactElement {
+  useEscapeWithoutFocus(props.onClose)
   return (
     <ModalOverlay
       className={c('overlay')}
@@ -59,6 +77,7 @@ export function TopDialog(props: {
   readonly onClose: () => void
   readonly children: ReactNode
 }): ReactElement {
+  useEscapeWithoutFocus(props.onClose)
   return (
     <ModalOverlay
       className={c('overlay', 'top')}

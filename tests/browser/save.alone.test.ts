@@ -147,4 +147,53 @@ suite('the Save dialog in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
     },
     longMs,
   )
+
+  it(
+    'can be cancelled at any time, says how that ended, leaves nothing behind, and saves when asked again',
+    async () => {
+      const folder = join(open.folder, 'cancelled')
+      await openDialog(folder)
+      const boxes = dialog().getByRole('checkbox', { checked: false })
+      while ((await boxes.count()) > 0) await boxes.first().locator('xpath=ancestor-or-self::label').click()
+      const all = dialog().getByRole('button', { name: `Save ${formats.length + 1} files` })
+      const outcome = dialog().locator('[data-save-state=cancelled]')
+
+      // before the first file: the report is being printed
+      await all.click()
+      await page.keyboard.press('Escape')
+      await outcome.waitFor()
+      expect(readdirSync(folder)).toEqual([])
+      expect(await dialog().locator('[data-status=cancelled]').count()).toBe(formats.length + 1)
+
+      // while files are written, and while one is read back: pressed by the page itself, so that no file is done before
+      for (const status of ['writing', 'reading-back']) {
+        await page.evaluate((awaited) => {
+          const watch = new MutationObserver(() => {
+            const cancel = [...document.querySelectorAll('button')].find(({ innerText }) => /^Cancel\b/.test(innerText))
+            if (document.querySelector(`[data-status=${awaited}]`) === null || cancel === undefined) return
+            watch.disconnect()
+            cancel.click()
+          })
+          watch.observe(document.body, { subtree: true, childList: true, attributes: true })
+        }, status)
+        await all.click()
+        await outcome.waitFor({ state: 'detached' })
+        await outcome.waitFor({ timeout: longMs })
+        expect(readdirSync(folder), status).toEqual([])
+        expect(await outcome.textContent()).toBe('Cancelled. No file was written.')
+        expect(await dialog().locator('[data-status=cancelled]').count()).toBe(formats.length + 1)
+      }
+
+      await all.click()
+      await dialog()
+        .getByText(`${formats.length + 1} of ${formats.length + 1} verified`)
+        .waitFor({ timeout: longMs })
+      expect(readdirSync(folder)).toHaveLength(formats.length + 1)
+      expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
+      const { files } = await verifyFolder({ folder, study: null }, noReport)
+      expect(files.filter(({ state }) => state !== 'same')).toEqual([])
+      await dialog().getByRole('button', { name: 'Done' }).click()
+    },
+    longMs,
+  )
 })

@@ -453,6 +453,8 @@ export const de: Messages = {
     review: 'Ansehen',
     save: (n) => `${count(n, 'Datei', 'Dateien')} speichern`,
     saving: 'Speichert',
+    cancelling: 'Bricht ab',
+    cancelled: 'Abgebrochen. Keine Datei wurde geschrieben.',
     done: 'Fertig',
     doneSpoken: (n) => `${count(n, 'Datei', 'Dateien')} gespeichert und geprüft`,
     notAllSpoken: 'Nicht jede Datei wurde geschrieben',

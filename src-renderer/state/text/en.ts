@@ -468,6 +468,8 @@ export const en = {
     review: 'Review',
     save: (n: number) => `Save ${count(n, 'file', 'files')}`,
     saving: 'Saving',
+    cancelling: 'Cancelling',
+    cancelled: 'Cancelled. No file was written.',
     done: 'Done',
     doneSpoken: (n: number) => `${count(n, 'file', 'files')} saved and checked`,
     notAllSpoken: 'Not every file was written',
