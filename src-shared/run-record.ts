@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BuildFacts } from './build-facts.ts'
 import {
   findingSchema,
   gridSchema,
@@ -8,12 +9,22 @@ import {
   surfaceChangeSchema,
 } from './contract.ts'
 
-const recordedInput = z.object({
-  /** Relative to the study folder. */
-  file: z.string(),
-  bytes: z.number().int(),
-  sha256: z.string(),
-})
+const recordedBuild = z.object({
+  commit: z.string().nullable(),
+  modified: z.boolean().nullable(),
+  packageLockSha256: z.string().nullable(),
+}) satisfies z.ZodType<BuildFacts>
+
+const inputBytes = { bytes: z.number().int(), sha256: z.string() }
+
+/** A file of the series. UIDs are null where a file states none. */
+const recordedInput = z.union([
+  /** Identity kept: its name below the study folder, and its own SOPInstanceUID. */
+  z.object({ file: z.string(), ...inputBytes, sopInstanceUid: z.string().nullable() }),
+  /** Identity removed: no name, and the UID that DICOM files of this and every other such save put in the place of its own. */
+  z.object({ ...inputBytes, replacementSopInstanceUid: z.string().nullable() }),
+])
+export type RecordedInput = z.infer<typeof recordedInput>
 
 /** The series, so that it can be found again among others, without a UID or a name. */
 const recordedSeries = z.object({
@@ -36,13 +47,17 @@ const recordedOutput = z.object({
 
 /**
  * `run.json`: everything needed to make the same bytes again, and to check that they are the same. It holds no clock and
- * nothing that names the patient; a run with the same input and parameters writes the same record.
+ * nothing that names the patient, unless identity is kept on purpose; a run with the same input and parameters writes the same record.
  */
 export const runRecordSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   program: z.literal('Hilum'),
   version: z.string(),
+  /** What the program was made of; null where it does not know. */
+  build: recordedBuild,
   notice: z.string(),
+  /** Whether the files of this save, this one included, name patient and study. */
+  identity: z.enum(['removed', 'kept']),
   series: recordedSeries,
   method: z.string(),
   /** Every parameter of the method, defaults too. */
@@ -57,7 +72,10 @@ export const runRecordSchema = z.object({
   measurements: measurementsSchema.optional(),
   /** What smoothing and decimation did to the surface that was saved. */
   surfaceChange: surfaceChangeSchema.optional(),
+  /** Changes by hand: none, as no tool of Hilum makes any. */
+  edits: z.tuple([]),
   grid: gridSchema,
+  /** In the order of the slices. */
   inputs: z.array(recordedInput),
   outputs: z.array(recordedOutput),
 })

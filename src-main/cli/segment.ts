@@ -54,10 +54,11 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
   const file = options.params === undefined ? null : await readParameters(typedPath(terminal, options.params))
   const method = options.method ?? file?.method ?? defaultMethodId
   const parameters = chosenParameters(method, { ...options }, file)
+  const identity = options.keepIdentity ? 'kept' : 'removed'
   // told now rather than after minutes of work; names with the case in them as soon as it is known
   const check = async (base: string | null): Promise<void> => {
     const names = base === null ? [] : [...wanted.map((format) => fileNameOf(format, base)), recordNameOf(base)]
-    const run = { method, parameters }
+    const run = { method, parameters, identity } as const
     await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
   }
   const early = expandName(options.name, { case: null, method })
@@ -83,7 +84,7 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
       wanted.map(({ id }) => id),
       {
         overwrite: options.overwrite ?? false,
-        identity: options.keepIdentity ? 'kept' : 'removed',
+        identity,
         name: options.name,
       },
     )

@@ -8,7 +8,7 @@ import { ensurePage } from '../start/ensure-page.ts'
 import { projectFolder } from '../start/project-folder.ts'
 import { serve } from '../web/serve.ts'
 import { say, type Terminal, typedPath } from './terminal.ts'
-import { version } from './version.ts'
+import { build, version } from './version.ts'
 
 /** However often a page asks, a new address comes no sooner. */
 const freshAddressMs = 5_000
@@ -24,7 +24,7 @@ export async function serveCommand(
   const port = portNumber(options.port)
   const study = folder === undefined ? null : existingFolder(typedPath(terminal, folder))
   await ensurePage((line) => say(terminal, line))
-  const engine = createEngine({ host: 'web', version })
+  const engine = createEngine({ host: 'web', version, build })
   try {
     if (study !== null) await engine.allowFolder(study)
     const withFolder = (url: string): string => (study === null ? url : `${url}&folder=${encodeURIComponent(study)}`)

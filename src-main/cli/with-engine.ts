@@ -3,11 +3,11 @@ import { createClient } from '../transport/in-process-client.ts'
 import { createProgressBar } from './progress-bar.ts'
 import type { Session } from './run-job.ts'
 import type { Terminal } from './terminal.ts'
-import { version } from './version.ts'
+import { build, version } from './version.ts'
 
 /** Runs a command on an engine of its own, which keeps no settings, and ends its threads afterwards. */
 export async function withEngine<T>(terminal: Terminal, work: (session: Session) => Promise<T>): Promise<T> {
-  const engine = createEngine({ host: 'cli', version, settingsFile: null })
+  const engine = createEngine({ host: 'cli', version, build, settingsFile: null })
   const bar = createProgressBar(terminal)
   try {
     return await work({ client: createClient(engine), terminal, bar })

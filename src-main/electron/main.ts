@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, session } from 'electron'
 import { createEngine } from '../engine/engine.ts'
 import { createHandler } from '../transport/handler.ts'
+import { bakedBuild } from './baked-build.ts'
 import { answerBridge } from './bridge.ts'
 import { setMenu } from './menu.ts'
 import { printPdf } from './print-pdf.ts'
@@ -23,6 +24,7 @@ async function start(): Promise<void> {
   const engine = createEngine({
     host: 'electron',
     version: app.getVersion(),
+    build: async () => bakedBuild,
     settingsFile: join(userData, 'settings.json'),
     printPdf,
   })

@@ -1,4 +1,5 @@
 import { availableParallelism, homedir } from 'node:os'
+import { type BuildFacts, unknownBuild } from '../../src-shared/build-facts.ts'
 import { type Bytes, createBytes } from './bytes.ts'
 import { createFolderHandlers } from './handlers/folders.ts'
 import { createLabelmapHandlers } from './handlers/labelmaps.ts'
@@ -22,6 +23,8 @@ import type { Tasks } from './tasks/task-table.ts'
 export interface EngineOptions {
   readonly host: 'electron' | 'web' | 'cli'
   readonly version: string
+  /** Finds out what the program was made of, for the record of a save; not known where it is left out. */
+  readonly build?: () => Promise<BuildFacts>
   /** Where settings are kept; null keeps them in memory, left out means the user's config folder. */
   readonly settingsFile?: string | null
   /** Worker threads; the number of cores where it is left out. */
@@ -50,6 +53,7 @@ export function createEngine(options: EngineOptions): Engine {
   const services: Services = {
     host,
     version,
+    build: once(options.build ?? (async () => unknownBuild)),
     jobs: createJobs(),
     pool: createPool<Tasks>(options.threads ?? availableParallelism()),
     store: new Store(),
@@ -85,5 +89,14 @@ export function createEngine(options: EngineOptions): Engine {
       await jobs.close()
       await pool.close()
     },
+  }
+}
+
+/** Answers every call with the answer of the first. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= work()
+    return answer
   }
 }

@@ -1,3 +1,4 @@
+import type { BuildFacts } from '../../src-shared/build-facts.ts'
 import type { Jobs } from './jobs.ts'
 import type { AllowedPaths } from './paths.ts'
 import type { Pictures } from './pictures.ts'
@@ -11,6 +12,8 @@ import type { Tasks } from './tasks/task-table.ts'
 export interface Services {
   readonly host: 'electron' | 'web' | 'cli'
   readonly version: string
+  /** What the program was made of; asked once. */
+  readonly build: () => Promise<BuildFacts>
   readonly jobs: Jobs
   readonly pool: Pool<Tasks>
   readonly store: Store

@@ -16,6 +16,7 @@ import type { MethodState } from '../../src-shared/segmentation/method.ts'
 import { finalLabels } from '../../src-shared/segmentation/run-method.ts'
 import type { SurfaceOptions } from '../../src-shared/surface-options.ts'
 import type { Volume } from '../../src-shared/volume.ts'
+import type { InputFile } from './load/load-slices.ts'
 import type { VolumePlan } from './load/plan-volume.ts'
 import { availableMemory, outOfMemory } from './memory.ts'
 import type { SeriesSource } from './scan/series-source.ts'
@@ -56,7 +57,7 @@ export interface VolumeEntry {
 export interface LoadedVolume {
   readonly range: [number, number]
   readonly findings: Finding[]
-  readonly inputs: { file: string; bytes: number; sha256: string }[]
+  readonly inputs: InputFile[]
 }
 
 export interface SegmentationEntry {

@@ -55,6 +55,7 @@ function describe(run: RunFacts): MeasurementsFile {
   const histogram = run.measurements === undefined ? {} : { histogram: run.measurements.histogram }
   return measurementsFileSchema.parse({
     ...run,
+    schemaVersion: 1,
     caseCode: run.series.caseCode,
     seriesNumber: run.series.seriesNumber,
     thresholdHU: run.threshold?.hu ?? null,

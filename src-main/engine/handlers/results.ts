@@ -2,10 +2,10 @@ import type { Progress, SaveEvent } from '../../../src-shared/contract.ts'
 import { defaultName } from '../../../src-shared/default-formats.ts'
 import { expandName } from '../../../src-shared/formats/file-name.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
-import { type RunRecord, researchNotice } from '../../../src-shared/run-record.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
-import { type SurfaceOptions, surfaceOptions } from '../../../src-shared/surface-options.ts'
+import { surfaceOptions } from '../../../src-shared/surface-options.ts'
 import { asComfort } from '../as-comfort.ts'
+import { describeRun } from '../describe-run.ts'
 import type { Handlers } from '../handlers.ts'
 import { printReport } from '../print/print-report.ts'
 import { planSave } from '../save/plan-save.ts'
@@ -87,7 +87,7 @@ async function describeSave(
     labels: finalLabels(entry.state),
     grid: entry.volume.info.grid,
     ...(showsVoxels ? { hu: entry.volume.volume.hu } : {}),
-    record: describeRun(services.version, entry, options),
+    record: describeRun({ version: services.version, build: await services.build() }, entry, options, identity),
     sourceFolders: [entry.volume.sourceFolder],
   }
   return {
@@ -111,28 +111,4 @@ async function leaveRoom({ pool, store }: Services, segmentationId: string): Pro
 /** Throws `E_USAGE` for a template that makes no file name. */
 function nameOf({ info, volume }: Pick<SegmentationEntry, 'info' | 'volume'>, template: string = defaultName): string {
   return expandName(template, { case: volume.series.caseCode, method: info.method }) ?? defaultName
-}
-
-function describeRun(
-  version: string,
-  { info, volume, mesh }: SegmentationEntry,
-  options: Required<SurfaceOptions>,
-): Omit<RunRecord, 'outputs'> {
-  return {
-    schemaVersion: 1,
-    program: 'Hilum',
-    version,
-    notice: researchNotice,
-    series: volume.series,
-    method: info.method,
-    parameters: { ...info.parameters, ...options },
-    threshold: info.threshold,
-    stages: info.stages.map(({ stage, figures, findings }) => ({ stage, figures, findings })),
-    findings: [...(volume.loaded?.findings ?? []), ...info.findings],
-    volumes: info.volumes,
-    ...(info.measurements === undefined ? {} : { measurements: info.measurements }),
-    ...(mesh?.info.change === undefined ? {} : { surfaceChange: mesh.info.change }),
-    grid: volume.info.grid,
-    inputs: volume.loaded?.inputs ?? [],
-  }
 }

@@ -17,6 +17,8 @@ export function createSeriesHandlers(services: Services): Handlers['series'] {
   return {
     load: async ({ jobId, seriesId, allowGaps = false }, { signal }) => {
       const series = store.series(seriesId)
+      // known by the time something is saved
+      void services.build()
       return jobs.start<LoadEvent>({ jobId, signal }, async (job) => {
         const start = performance.now()
         const entry = await load(services, job, series, allowGaps)

@@ -3,6 +3,7 @@ import type { Finding } from '../../../src-shared/finding.ts'
 import { voxelCount } from '../../../src-shared/geometry.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { Volume } from '../../../src-shared/volume.ts'
+import { replacementUid } from '../replacement-uid.ts'
 import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
 import type { VolumePlan } from './plan-volume.ts'
 import { readPixels } from './read-pixels.ts'
@@ -13,6 +14,9 @@ export interface InputFile {
   readonly file: string
   readonly bytes: number
   readonly sha256: string
+  /** Null where the file states none. */
+  readonly sopInstanceUid: string | null
+  readonly replacementSopInstanceUid: string | null
 }
 
 export interface LoadedSlices {
@@ -66,11 +70,16 @@ export async function loadSlices(
     const { lowest, highest, saturated } = decodeHu(pixels, slice.pixels, slice, hu)
     if (volume.stored !== null) decodePixels(pixels, slice.pixels, volume.stored.subarray(from, from + sliceVoxels))
     range = [Math.min(range[0], lowest), Math.max(range[1], highest)]
-    inputs.push({ file: slice.relativeFile, bytes, sha256 })
+    inputs.push({ file: slice.relativeFile, bytes, sha256, ...uidsOf(slice) })
     if (saturated > 0) findings.push(saturationFinding(k, saturated))
   }
   report(ks.length, ks.length)
   return { range, findings, inputs }
+}
+
+function uidsOf({ sopInstanceUid: uid }: SliceSource): Pick<InputFile, 'sopInstanceUid' | 'replacementSopInstanceUid'> {
+  if (uid === '') return { sopInstanceUid: null, replacementSopInstanceUid: null }
+  return { sopInstanceUid: uid, replacementSopInstanceUid: replacementUid(uid) }
 }
 
 function saturationFinding(k: number, voxels: number): Finding {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { ParameterValues } from '../../../src-shared/parameters.ts'
+import type { RunRecord } from '../../../src-shared/run-record.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
 import { readRecord } from './record-file.ts'
@@ -11,11 +12,12 @@ import { tryWriting } from './try-writing.ts'
 export interface PlannedRun {
   readonly method: string
   readonly parameters: ParameterValues
+  readonly identity: RunRecord['identity']
 }
 
 /**
  * Says before any work what would keep these names from being written: `E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`,
- * `E_NO_SPACE`, and `E_OUTPUT_EXISTS` where nothing may be replaced. A record of the same method and parameters is let
+ * `E_NO_SPACE`, and `E_OUTPUT_EXISTS` where nothing may be replaced. A record of the same method, parameters and identity is let
  * pass: whether it is of the same input shows when it is joined. Leaves nothing behind.
  */
 export async function checkOutputs(
@@ -42,10 +44,10 @@ async function mayJoin(
   files: FileSystem,
   folder: string,
   name: string,
-  { method, parameters }: PlannedRun,
+  { method, parameters, identity }: PlannedRun,
 ): Promise<boolean> {
   const record = await readRecord(files, folder, name)
-  if (record === null || record === 'other' || record.method !== method) return false
+  if (record === null || record === 'other' || record.method !== method || record.identity !== identity) return false
   const names = new Set([...Object.keys(parameters), ...Object.keys(record.parameters)])
   return [...names].every((name) => record.parameters[name] === parameters[name])
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Identity, readIdentity } from '../../../src-shared/dicom/read-identity.ts'
 import type { DicomSource } from '../../../src-shared/formats/dicom-source.ts'
+import { replacementUid } from '../replacement-uid.ts'
 import { decodeText } from '../scan/decode-text.ts'
 import { withFile } from '../scan/file-source.ts'
 import { inflate } from '../scan/inflate.ts'
@@ -25,7 +26,7 @@ export function describeSource(
   const removed = identity === 'removed'
   const uid = (value: string, what: string): string => {
     const known = value === '' ? uidOf(`${what} of ${job.record.series.fingerprint}`) : value
-    return removed ? uidOf(`replaced ${known}`) : known
+    return removed ? replacementUid(known) : known
   }
   const kept = removed ? nobody(job.record.series.caseCode) : identityOf(first)
   const seed = seedOf(job, identity)

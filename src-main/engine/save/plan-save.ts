@@ -20,8 +20,8 @@ export interface SavePlan {
   readonly files: { format: string; name: string; bytes: number; exists: boolean }[]
 }
 
-// one line an input file and about 6 kB of the rest
-const recordBytes = (extent: ExportExtent): number => 6000 + 180 * extent.grid.size[2]
+// five lines an input file and about 6 kB of the rest
+const recordBytes = (extent: ExportExtent): number => 6000 + 240 * extent.grid.size[2]
 
 /**
  * What a save would write, how large and over what. Nothing is left behind, but a file is made and removed again: permissions alone

@@ -17,9 +17,7 @@ const mostRecords = 100
  * the same bytes.
  */
 function encodeRecord(record: RunRecord): Uint8Array<ArrayBuffer> {
-  const inputs = [...record.inputs].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0))
-  const clean = runRecordSchema.parse({ ...record, inputs })
-  return sealRecord(JSON.stringify(clean, null, 2))
+  return sealRecord(JSON.stringify(runRecordSchema.parse(record), null, 2))
 }
 
 /** The record as a file to be staged. */

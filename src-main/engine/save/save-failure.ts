@@ -27,7 +27,7 @@ export function outputExists(folder: string, name: string): Failure {
 export function otherRecord(folder: string, name: string, record: string): Failure {
   return new Failure(
     'E_OUTPUT_EXISTS',
-    `${name} was not written: the ${record} in ${folder} belongs to another run. Keep both, allow replacing it, or choose another folder.`,
+    `${name} was not written: the ${record} in ${folder} belongs to another run, or to one saved with another choice of identity. Keep both, allow replacing it, or choose another folder.`,
     { folder, name },
   )
 }

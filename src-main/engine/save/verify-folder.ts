@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Report } from '../../../src-shared/report.ts'
-import { runRecordFileName } from '../../../src-shared/run-record.ts'
+import { type RecordedInput, runRecordFileName } from '../../../src-shared/run-record.ts'
+import { checkInputs } from './check-inputs.ts'
 import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { readChunks } from './move-chunks.ts'
@@ -36,7 +37,8 @@ interface Expected {
 
 /**
  * Checks every record of a folder and every file it lists: there, of its size, and byte for byte what was saved, by SHA-256.
- * `study`, where given, is the folder the inputs were read from: they are checked too. `report` is called per piece read.
+ * `study`, where given, is the folder the inputs were read from: they are looked for in it too. `report` is called per piece
+ * read.
  * Throws `E_FOLDER_NOT_FOUND`, `E_FOLDER_UNREADABLE` and `E_NO_RECORD`; what differs is returned.
  */
 export async function verifyFolder(
@@ -59,19 +61,21 @@ export async function verifyFolder(
       },
     )
   }
-  const work = records.flatMap((found) => [
-    ...listed(found, 'output', folder),
-    ...(study === null ? [] : listed(found, 'input', study)),
-  ])
-  const total = work.reduce((sum, { expected }) => sum + expected.bytes, 0)
+  const outputs = records.flatMap((found) => listedOutputs(found, folder))
+  const inputs = records.flatMap(listedInputs)
+  const total = bytesOf(outputs) + (study === null ? 0 : bytesOf(inputs.flat()))
   const checked: CheckedFile[] = records.map(checkedRecord)
   let before = 0
-  for (const { record, kind, expected, base } of work) {
-    const found = await compare(files, join(base, expected.file), expected, (read) =>
-      report(Math.min(total, before + read), total),
-    )
+  const onRead = (read: number): void => report(Math.min(total, before + read), total)
+  for (const { record, ...expected } of outputs) {
+    const found = await compare(files, join(folder, expected.file), expected, onRead)
     before += expected.bytes
-    checked.push({ record, kind, file: expected.file, ...found })
+    checked.push({ record, kind: 'output', file: expected.file, ...found })
+  }
+  for (const ofRecord of study === null ? [] : inputs) {
+    const found = await checkInputs(ofRecord, study ?? '', onRead)
+    before += bytesOf(ofRecord)
+    checked.push(...found.map((one, n) => ({ record: ofRecord[n]?.record ?? '', kind: 'input' as const, ...one })))
   }
   report(total, total)
   return { folder, records: records.map(({ name }) => name), files: checked, leftOver: names.filter(isTemporaryName) }
@@ -90,26 +94,27 @@ async function listFolder(files: FileSystem, folder: string): Promise<string[]> 
 
 function checkedRecord({ name, record, sealed }: FoundRecord): CheckedFile {
   const base = { record: name, kind: 'record', file: name } as const
-  if (record === 'other') return { ...base, state: 'unreadable', message: 'Not a record of Hilum.' }
+  if (record === 'other')
+    return { ...base, state: 'unreadable', message: 'Not a record that this version of Hilum reads.' }
   if (!sealed) return { ...base, state: 'changed', message: 'The record was changed after it was written.' }
   return { ...base, state: 'same', message: '' }
 }
 
-interface Work {
-  readonly record: string
-  readonly kind: 'output' | 'input'
-  readonly expected: Expected
-  /** Folder its name starts from. */
-  readonly base: string
+type OfRecord<File> = File & { readonly record: string }
+
+/** Those that lie below the folder. */
+function listedOutputs({ name, record }: FoundRecord, folder: string): OfRecord<Expected>[] {
+  if (record === 'other') return []
+  return record.outputs.filter(({ file }) => staysBelow(folder, file)).map((output) => ({ ...output, record: name }))
 }
 
-function listed({ name, record }: FoundRecord, kind: Work['kind'], base: string): Work[] {
-  if (record === 'other') return []
-  const expected: readonly Expected[] = kind === 'output' ? record.outputs : record.inputs
-  return expected
-    .filter(({ file }) => staysBelow(base, file))
-    .map((one) => ({ record: name, kind, expected: one, base }))
+/** The inputs of one record as a list of their own. */
+function listedInputs({ name, record }: FoundRecord): OfRecord<RecordedInput>[][] {
+  return record === 'other' ? [] : [record.inputs.map((input) => ({ ...input, record: name }))]
 }
+
+const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
+  files.reduce((sum, { bytes }) => sum + bytes, 0)
 
 /** A changed record must not make anything outside its folder be read. */
 const staysBelow = (base: string, file: string): boolean => {
