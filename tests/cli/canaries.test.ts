@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { gunzipSync, inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { formats } from '../../src-shared/formats/registry.ts'
-import { canaries, findCanaries, writeCanaryStudy } from '../support/canary-study.ts'
+import { canaries, canaryFiles, findCanaries, nameCanaries, writeCanaryStudy } from '../support/canary-study.ts'
 import { runCommand } from '../support/run-command.ts'
 
 /** The bytes of a file, and of what is packed in it. */
@@ -20,7 +20,15 @@ function layers(path: string): Uint8Array[] {
   return found
 }
 
-describe('identity in a study’s headers', () => {
+/** Expects no canary in a folder, in no name and in no file. */
+function expectNone(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    expect(findCanaries(Buffer.from(basename(name)))).toEqual([])
+    for (const bytes of layers(join(folder, name))) expect([name, findCanaries(bytes)]).toEqual([name, []])
+  }
+}
+
+describe('identity in a study’s headers and file names', () => {
   let root = ''
   let study = ''
   beforeAll(async () => {
@@ -30,9 +38,10 @@ describe('identity in a study’s headers', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }))
 
   test('is there to be found, in every disguise', () => {
-    const [first = ''] = readdirSync(study)
-    expect(findCanaries(readFileSync(join(study, first))).sort()).toEqual(Object.values(canaries).sort())
-    for (const word of [canaries.name, canaries.id]) {
+    const [first = ''] = canaryFiles(study)
+    expect(findCanaries(readFileSync(first)).sort()).toEqual(Object.values(canaries).sort())
+    expect(findCanaries(Buffer.from(first)).sort()).toEqual(Object.values(nameCanaries).sort())
+    for (const word of [canaries.name, canaries.id, nameCanaries.file, nameCanaries.folder]) {
       for (const skip of ['', 'a', 'ab']) {
         const packed = Buffer.from(`${skip}${word} and more`).toString('base64')
         expect(findCanaries(Buffer.from(packed))).toContain(word)
@@ -57,15 +66,36 @@ describe('identity in a study’s headers', () => {
     ])
     expect(run.err).not.toContain('not written')
     expect(run.status).toBe(0)
-    const names = readdirSync(out)
-    expect(names.length).toBeGreaterThanOrEqual(ids.length + 1)
-    for (const name of names) {
-      expect(findCanaries(Buffer.from(basename(name)))).toEqual([])
-      for (const bytes of layers(join(out, name))) expect([name, findCanaries(bytes)]).toEqual([name, []])
-    }
+    expect(readdirSync(out).length).toBeGreaterThanOrEqual(ids.length + 1)
+    expectNone(out)
     const said = findCanaries(Buffer.from(`${run.err}\n${run.out}`))
     // the series that was chosen is named, by its UID and nothing else
     expect(said.filter((word) => word !== canaries.seriesUid)).toEqual([])
+  })
+
+  test('is in no file where a damaged image is left out, though it is named to whoever runs it', async () => {
+    const damaged = join(root, 'damaged')
+    cpSync(study, damaged, { recursive: true })
+    const [first = ''] = canaryFiles(damaged).slice(20)
+    truncateSync(first, 5000)
+    const out = join(root, 'gap')
+    const run = await runCommand([
+      'segment',
+      damaged,
+      '--out',
+      out,
+      '--method',
+      'article',
+      '--formats',
+      'nifti,measurements-csv,measurements-json,report-html',
+      '--allow-gaps',
+    ])
+    expect(run.status, run.err).toBe(0)
+    expect(run.err).toContain(basename(first))
+    expectNone(out)
+    const record = readFileSync(join(out, 'run.json'), 'utf8')
+    expect(record).toContain('A file: ')
+    expect(record).toContain('The gap was accepted.')
   })
 
   test('is not told where something goes wrong', async () => {

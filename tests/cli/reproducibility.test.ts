@@ -117,7 +117,7 @@ describe('a run from its record gives the same bytes of every format, and the sa
     60_000,
   )
 
-  test('files in another order in their folder, and under other names, which the record alone tells', async () => {
+  test('files in another order in their folder, and under other names', async () => {
     expect(
       await differing(
         shuffled(dicom, (name) => name),
@@ -129,7 +129,7 @@ describe('a run from its record gives the same bytes of every format, and the sa
         shuffled(dicom, (_, n) => `I${(n * 37) % 61}`),
         {},
       ),
-    ).toEqual(['run.json'])
+    ).toEqual([])
   }, 60_000)
 
   test('of two programs that save to one name at once exactly one does, and the folder verifies', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import dcmjs from 'dcmjs'
 import { writePhantom } from '../../src-main/engine/sample/write-phantom.ts'
@@ -23,9 +23,18 @@ export const canaries = {
   frameUid: '1.2.826.0.1.3680043.10.7731.4',
 } as const
 
-/** Writes a small phantom whose headers are full of identity, private attributes and nested ones too; gives its folder. */
+/** Words in the names of its files and folders, which must stand nowhere else either. */
+export const nameCanaries = { file: 'Zzfile_Canary', folder: 'Zzfolder of Canary', study: 'Zzstudyfolder' } as const
+
+/**
+ * Writes a small phantom whose headers, private attributes and nested ones too, and names are full of identity; gives the
+ * study folder, which holds them all in one folder of its own.
+ */
 export async function writeCanaryStudy(folder: string): Promise<string> {
   const { dicomFolder } = await writePhantom(folder, { slices: 60, size: 128 }, noReport)
+  const study = join(folder, nameCanaries.study)
+  const images = join(study, nameCanaries.folder)
+  mkdirSync(images, { recursive: true })
   for (const [n, name] of readdirSync(dicomFolder).sort().entries()) {
     const path = join(dicomFolder, name)
     const bytes = readFileSync(path)
@@ -52,15 +61,24 @@ export async function writeCanaryStudy(folder: string): Promise<string> {
     set('00090010', 'LO', 'CANARY')
     set('00091001', 'LO', canaries.private)
     set('00081110', 'SQ', { '00081150': { vr: 'UI', Value: [canaries.studyUid] } })
-    writeFileSync(path, Buffer.from(file.write()))
+    writeFileSync(join(images, `${nameCanaries.file}_${n}.dcm`), Buffer.from(file.write()))
   }
-  return dicomFolder
+  rmSync(dicomFolder, { recursive: true })
+  return study
+}
+
+/** The images of a canary study. */
+export const canaryFiles = (study: string): string[] => {
+  const images = join(study, nameCanaries.folder)
+  return readdirSync(images).map((name) => join(images, name))
 }
 
 /** The canaries found in these bytes as they stand, as UTF-16, in base64 or percent-encoded. */
 export function findCanaries(bytes: Uint8Array): string[] {
   const text = Buffer.from(bytes).toString('latin1')
-  return Object.values(canaries).filter((canary) => disguises(canary).some((disguise) => text.includes(disguise)))
+  return [...Object.values(canaries), ...Object.values(nameCanaries)].filter((canary) =>
+    disguises(canary).some((disguise) => text.includes(disguise)),
+  )
 }
 
 const fewestLetters = 8
