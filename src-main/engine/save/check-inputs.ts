@@ -7,9 +7,12 @@ import { withFile } from '../scan/file-source.ts'
 import { scanFile } from '../scan/scan-file.ts'
 import { type FoundFile, walkFolder } from '../scan/walk-folder.ts'
 
-/** An input of a record, and how it stands in a study folder. */
+/** An input as a record lists it, with what to call it where its name is not known. */
+export type ListedInput = RecordedInput & { readonly label: string }
+
+/** How an input stands in a study folder. */
 export interface CheckedInput {
-  /** The name it has there; its number in the record where nothing of it is there. */
+  /** The name it has there; its label where nothing of it is there. */
   readonly file: string
   readonly state: 'same' | 'changed' | 'missing'
   /** What differs, in words; empty where nothing does. */
@@ -19,11 +22,11 @@ export interface CheckedInput {
 const hashedAtOnce = 1 << 20
 
 /**
- * Looks for the inputs of a record in a study folder by their bytes, wherever they lie and whatever they are called. A file
+ * Looks for inputs of records in a study folder by their bytes, wherever they lie and whatever they are called. A file
  * that has the name or the SOPInstanceUID of one, and other bytes, was changed. `report` is called per file.
  */
 export async function checkInputs(
-  inputs: readonly RecordedInput[],
+  inputs: readonly ListedInput[],
   study: string,
   report: (bytes: number) => void,
 ): Promise<CheckedInput[]> {
@@ -35,15 +38,14 @@ export async function checkInputs(
     missing,
     there.filter(({ relative }) => !found.has(relative)),
   )
-  return inputs.map((input, n) => {
+  return inputs.map((input) => {
     const name = names.get(input.sha256)
     if (name !== undefined) return { file: name, state: 'same', message: '' }
     const other = changed.get(input)
     if (other !== undefined) {
       return { file: other, state: 'changed', message: 'Its bytes are not those that the record lists (SHA-256).' }
     }
-    const file = 'file' in input ? input.file : `input ${n + 1} of ${inputs.length}`
-    return { file, state: 'missing', message: 'No file of the study has its bytes (SHA-256).' }
+    return { file: input.label, state: 'missing', message: 'No file of the study has its bytes (SHA-256).' }
   })
 }
 

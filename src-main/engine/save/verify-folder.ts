@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type RecordedInput, runRecordFileName } from '../../../src-shared/run-record.ts'
-import { checkInputs } from './check-inputs.ts'
+import { checkInputs, type ListedInput } from './check-inputs.ts'
 import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { readChunks } from './move-chunks.ts'
@@ -62,8 +62,8 @@ export async function verifyFolder(
     )
   }
   const outputs = records.flatMap((found) => listedOutputs(found, folder))
-  const inputs = records.flatMap(listedInputs)
-  const total = bytesOf(outputs) + (study === null ? 0 : bytesOf(inputs.flat()))
+  const inputs = study === null ? [] : records.flatMap(listedInputs)
+  const total = bytesOf(outputs) + bytesOf(inputs)
   const checked: CheckedFile[] = records.map(checkedRecord)
   let before = 0
   const onRead = (read: number): void => report(Math.min(total, before + read), total)
@@ -72,11 +72,8 @@ export async function verifyFolder(
     before += expected.bytes
     checked.push({ record, kind: 'output', file: expected.file, ...found })
   }
-  for (const ofRecord of study === null ? [] : inputs) {
-    const found = await checkInputs(ofRecord, study ?? '', onRead)
-    before += bytesOf(ofRecord)
-    checked.push(...found.map((one, n) => ({ record: ofRecord[n]?.record ?? '', kind: 'input' as const, ...one })))
-  }
+  const found = study === null ? [] : await checkInputs(inputs, study, onRead)
+  checked.push(...found.map((one, n) => ({ record: inputs[n]?.record ?? '', kind: 'input' as const, ...one })))
   report(total, total)
   return { folder, records: records.map(({ name }) => name), files: checked, leftOver: names.filter(isTemporaryName) }
 }
@@ -108,9 +105,12 @@ function listedOutputs({ name, record }: FoundRecord, folder: string): OfRecord<
   return record.outputs.filter(({ file }) => staysBelow(folder, file)).map((output) => ({ ...output, record: name }))
 }
 
-/** The inputs of one record as a list of their own. */
-function listedInputs({ name, record }: FoundRecord): OfRecord<RecordedInput>[][] {
-  return record === 'other' ? [] : [record.inputs.map((input) => ({ ...input, record: name }))]
+function listedInputs({ name, record }: FoundRecord): OfRecord<ListedInput>[] {
+  if (record === 'other') return []
+  const { inputs } = record
+  const labelOf = (input: RecordedInput, n: number): string =>
+    'file' in input ? input.file : `input ${n + 1} of ${inputs.length}`
+  return inputs.map((input, n) => ({ ...input, record: name, label: labelOf(input, n) }))
 }
 
 const bytesOf = (files: readonly { readonly bytes: number }[]): number =>
