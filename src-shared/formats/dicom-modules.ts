@@ -1,6 +1,6 @@
 import { attribute, type DataSetItem, type WrittenElement } from '../dicom/write-data-set.ts'
 import { ctImageStorage, type DicomSource } from './dicom-source.ts'
-import type { Code } from './label-style.ts'
+import type { Code, LabelStyle } from './label-style.ts'
 
 /**
  * Patient, study, series, equipment and SOP common of a file that is made from a CT series (PS3.3, C.7.1 to C.7.5, C.12.1).
@@ -61,6 +61,12 @@ export function codeItem({ value, scheme, meaning }: Code): DataSetItem {
     attribute(0x0008_0104, 'LO', meaning),
   ]
 }
+
+/** What a label is, with its side where it has one (PS3.3, C.8.20.4 and C.8.8.8). */
+export const typeItem = ({ type, modifier }: LabelStyle): DataSetItem => [
+  ...codeItem(type),
+  ...(modifier === null ? [] : [attribute(0x0062_0011, 'SQ', [codeItem(modifier)])]),
+]
 
 /** A reference to one image of the series. */
 export const imageReference = (instanceUid: string): DataSetItem => [

@@ -9,7 +9,13 @@ export interface SegHeader {
   readonly rows: number
   /** [dx, dy] mm. */
   readonly spacing: readonly [number, number]
-  readonly segments: readonly { readonly number: number; readonly label: string; readonly code: string }[]
+  readonly segments: readonly {
+    readonly number: number
+    readonly label: string
+    /** Of its type and of the first modifier of that; empty where there is none. */
+    readonly code: string
+    readonly modifier: string
+  }[]
   readonly frames: readonly {
     readonly segment: number
     readonly position: Vec3
@@ -45,11 +51,15 @@ function headerOf(set: ParsedDataSet): SegHeader {
     rows,
     columns,
     spacing: [dx, dy],
-    segments: set.items(0x0062_0002).map((item) => ({
-      number: item.integers(0x0062_0004, 2)[0] ?? 0,
-      label: item.text(0x0062_0005),
-      code: item.items(0x0062_000f)[0]?.text(0x0008_0100) ?? '',
-    })),
+    segments: set.items(0x0062_0002).map((item) => {
+      const type = item.items(0x0062_000f)[0]
+      return {
+        number: item.integers(0x0062_0004, 2)[0] ?? 0,
+        label: item.text(0x0062_0005),
+        code: type?.text(0x0008_0100) ?? '',
+        modifier: type?.items(0x0062_0011)[0]?.text(0x0008_0100) ?? '',
+      }
+    }),
     frames: set.items(0x5200_9230).map((frame) => frameOf(frame, shared)),
     sliceDistance: stated !== undefined && stated > 0 ? stated : null,
   }

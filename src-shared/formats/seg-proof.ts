@@ -22,8 +22,9 @@ export function proveSegHeader(
   if (set.text(0x0020_0052) !== source.frameOfReferenceUid) refuse('its frame of reference differs')
   const named = labels.every(({ name }, n) => {
     const segment = segments[n]
-    const { title, type } = labelStyles[name]
-    return segment?.number === n + 1 && segment.label === title && segment.code === type.value
+    const { title, type, modifier } = labelStyles[name]
+    const coded = segment?.code === type.value && segment.modifier === (modifier?.value ?? '')
+    return coded && segment.number === n + 1 && segment.label === title
   })
   if (!named || segments.length !== labels.length) refuse('its segments differ from the labels')
   if (header.frames.length !== frames.length) refuse('its number of frames differs')

@@ -1,7 +1,7 @@
 import { attribute, type DataSetItem, encodeFileHead, encodeItem } from '../dicom/write-data-set.ts'
 import { type Grid, indexToPoint } from '../geometry.ts'
 import type { Contour } from '../imaging/trace-contours.ts'
-import { allReferences, codeItem, commonModules, imageReference } from './dicom-modules.ts'
+import { allReferences, commonModules, imageReference, typeItem } from './dicom-modules.ts'
 import type { DicomSource } from './dicom-source.ts'
 import type { ExportInput } from './format.ts'
 import type { SliceContours } from './label-contours.ts'
@@ -66,7 +66,7 @@ export function encodeStructureSet(
         labels.map(({ name }, n) => [
           attribute(0x3006_0082, 'IS', String(n + 1)),
           attribute(0x3006_0084, 'IS', String(n + 1)),
-          attribute(0x3006_0086, 'SQ', [codeItem(labelStyles[name].type)]),
+          attribute(0x3006_0086, 'SQ', [typeItem(labelStyles[name])]),
           attribute(0x3006_00a4, 'CS', 'ORGAN'),
           attribute(0x3006_00a6, 'PN', ''),
         ]),

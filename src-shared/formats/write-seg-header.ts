@@ -9,7 +9,7 @@ import {
 import { determinant, type Grid, indexToPoint } from '../geometry.ts'
 import type { LabelMask } from '../labels.ts'
 import { cielab } from './cielab.ts'
-import { allReferences, codeItem, commonModules, imageReference } from './dicom-modules.ts'
+import { allReferences, codeItem, commonModules, imageReference, typeItem } from './dicom-modules.ts'
 import type { DicomSource } from './dicom-source.ts'
 import type { ExportInput } from './format.ts'
 import { anatomicalStructure, labelStyles } from './label-style.ts'
@@ -98,7 +98,7 @@ const dimension = (uid: string, pointer: number, group: number, label: string): 
 ]
 
 function segmentItem({ name }: LabelMask, number: number, source: DicomSource): DataSetItem {
-  const { title, rgb, type } = labelStyles[name]
+  const { title, rgb } = labelStyles[name]
   return [
     attribute(0x0062_0003, 'SQ', [codeItem(anatomicalStructure)]),
     attribute(0x0062_0004, 'US', [number]),
@@ -106,7 +106,7 @@ function segmentItem({ name }: LabelMask, number: number, source: DicomSource): 
     attribute(0x0062_0008, 'CS', 'AUTOMATIC'),
     attribute(0x0062_0009, 'LO', `Hilum ${source.version} ${source.method}`),
     attribute(0x0062_000d, 'US', cielab(rgb)),
-    attribute(0x0062_000f, 'SQ', [codeItem(type)]),
+    attribute(0x0062_000f, 'SQ', [typeItem(labelStyles[name])]),
   ]
 }
 
