@@ -7,10 +7,12 @@ import { useText } from '../state/use-text.ts'
 import { useView } from '../state/view-store.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
-import css from './compare.module.css'
+import frame from './chart-frame.module.css'
+import css from './compare-chart.module.css'
 import { useSideNames } from './difference-layers.ts'
+import looks from './difference-looks.module.css'
 
-const c = classes(css)
+const c = classes(frame, css, looks)
 const ticks = 8
 
 /** Dice of every slice as bars from head to feet, or as a table; a press on a bar goes to its slice. */
@@ -137,7 +139,7 @@ function Bar(props: {
   return (
     <span className={c('slot', isHere && 'slotHere')}>
       <span
-        className={c('bar', look, isHere && 'barHere')}
+        className={c('bar', isHere && look === 'agreed' ? 'agreedHere' : look)}
         style={{ height: agreement === null ? 0 : `max(2px, ${(100 * part).toFixed(1)}%)` }}
       />
     </span>

@@ -13,12 +13,14 @@ import { useView } from '../state/view-store.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
-import css from './compare.module.css'
+import css from './compare-panel.module.css'
 import { compareWorkText } from './compare-work-text.ts'
 import { useSideNames } from './difference-layers.ts'
+import looks from './difference-looks.module.css'
 import { MaskFiles, MaskOpening } from './mask-files.tsx'
+import panelFrame from './panel-frame.module.css'
 
-const c = classes(css)
+const c = classes(panelFrame, css, looks)
 
 /** How far both results agree, in figures, with the slices to look at first. */
 export function ComparePanel(): ReactElement {
@@ -26,7 +28,7 @@ export function ComparePanel(): ReactElement {
   const { comparison, work, failure } = useCompare()
   return (
     <aside className={c('panel')} aria-label={t.compare.title} data-region="method">
-      <header className={c('head')}>
+      <header className={c('head', 'spread')}>
         <h2>{t.compare.title}</h2>
         <span className={c('dim')}>{t.compare.whole}</span>
       </header>

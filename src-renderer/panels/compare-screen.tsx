@@ -14,14 +14,15 @@ import { classes } from '../ui/classes.ts'
 import { type Choice, Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
-import css from './compare.module.css'
 import { CompareChart } from './compare-chart.tsx'
 import { ComparePanel } from './compare-panel.tsx'
+import css from './compare-screen.module.css'
 import { CompareViews } from './compare-views.tsx'
+import frame from './screen-frame.module.css'
 import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
-const c = classes(css)
+const c = classes(frame, css)
 const planes: readonly Plane[] = ['axial', 'coronal', 'sagittal']
 
 /** Two results on the same slices, their difference, and how far they agree. */

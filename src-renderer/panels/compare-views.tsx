@@ -17,13 +17,14 @@ import { useVolume } from '../state/volume-store.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { PaneSplitter } from '../ui/pane-splitter.tsx'
-import css from './compare.module.css'
+import css from './compare-views.module.css'
 import { differenceLayers, useSideNames } from './difference-layers.ts'
 import { labelLayers } from './label-layers.ts'
+import frame from './screen-frame.module.css'
 import { useOfferedPictures } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 
-const c = classes(css)
+const c = classes(frame, css)
 const noMarks: RailMarks = { maskRange: null, findings: [] }
 /** Slower than three flashes a second by far (WCAG 2.3.1). */
 const blinkMs = 800
@@ -161,7 +162,7 @@ function Swipe({ a, b, nameOfB }: Pair & { readonly nameOfB: string }): ReactEle
         {b}
       </div>
       <span className={c('swipeLine')} style={{ left }} />
-      <span className={c('swipeName')} style={{ left }} aria-hidden="true">
+      <span className={c('note', 'swipeName')} style={{ left }} aria-hidden="true">
         {nameOfB}
       </span>
       <PaneSplitter
@@ -228,7 +229,7 @@ function HereNow({ plane }: { readonly plane: Plane }): ReactElement | null {
         ? t.compare.diceHere(t.formats.number(here.dice, 3))
         : t.compare.onlyHere(here.only === 'a' ? a : b)
   return (
-    <span className={c('here')} data-here>
+    <span className={c('note', 'here')} data-here>
       {told}
     </span>
   )

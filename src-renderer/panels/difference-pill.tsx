@@ -3,11 +3,12 @@ import { useCompare } from '../state/compare-store.ts'
 import { failureText } from '../state/finding-text.ts'
 import { useText } from '../state/use-text.ts'
 import { classes } from '../ui/classes.ts'
-import css from './compare.module.css'
 import { compareWorkText } from './compare-work-text.ts'
 import { useSideNames } from './difference-layers.ts'
+import css from './difference-pill.module.css'
+import frame from './screen-frame.module.css'
 
-const c = classes(css)
+const c = classes(frame, css)
 
 /** Under a slice that shows the difference: what is drawn how, or what is still done for it. */
 export function DifferencePill(): ReactElement | null {
@@ -23,5 +24,5 @@ export function DifferencePill(): ReactElement | null {
         : work !== null
           ? compareWorkText(t, work)
           : t.compare.waitsForRun
-  return <span className={c('pill')}>{told}</span>
+  return <span className={c('note', 'pill', 'differencePill')}>{told}</span>
 }

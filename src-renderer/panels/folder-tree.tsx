@@ -7,9 +7,10 @@ import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Icon } from '../ui/icons.tsx'
 import { Ring } from '../ui/progress.tsx'
-import css from './studies-screen.module.css'
+import css from './folder-tree.module.css'
+import panelFrame from './panel-frame.module.css'
 
-const c = classes(css)
+const c = classes(panelFrame, css)
 const separator = '/'
 
 /** Open folders with their studies. */
@@ -28,7 +29,7 @@ export function FolderTree(): ReactElement {
   }
   return (
     <>
-      <div className={c('head')}>
+      <div className={c('head', 'spread')}>
         <h2>{t.studies.folders}</h2>
         <Button kind="link" onPress={findAction('openFolder').run}>
           {t.studies.openFolder}

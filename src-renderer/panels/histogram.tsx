@@ -4,9 +4,10 @@ import { ownInfo, useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
+import frame from './chart-frame.module.css'
 import css from './histogram.module.css'
 
-const c = classes(css)
+const c = classes(frame, css)
 const height = 100
 const tableBins = 16
 const nearThreshold = 0.1

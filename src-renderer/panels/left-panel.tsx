@@ -21,12 +21,13 @@ import { WithTooltip } from '../ui/tooltip.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
 import { useSideNames } from './difference-layers.ts'
 import css from './left-panel.module.css'
+import panelFrame from './panel-frame.module.css'
 import screenCss from './review-screen.module.css'
 import { openFindings, seriesName } from './series-facts.ts'
 import { Thumbnail } from './thumbnail.tsx'
 import { useIsBlocked } from './use-is-blocked.ts'
 
-const c = classes(css)
+const c = classes(panelFrame, css)
 const s = classes(screenCss)
 const defaults = { fill: 0.2, outline: 1.3 }
 

@@ -7,9 +7,10 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
 import { SeverityLine } from '../ui/severity.tsx'
-import css from './compare.module.css'
+import css from './compare-panel.module.css'
+import panelFrame from './panel-frame.module.css'
 
-const c = classes(css)
+const c = classes(panelFrame, css)
 
 /** A mask file that is being read, or why one could not be. */
 export function MaskOpening(): ReactElement | null {

@@ -19,11 +19,12 @@ import { useLayers } from './layers.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './montage-screen.module.css'
 import screenCss from './review-screen.module.css'
+import frame from './screen-frame.module.css'
 import { useOfferedPicture } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
-const c = classes(css)
+const c = classes(frame, css)
 const s = classes(screenCss)
 const mostRows = 10
 

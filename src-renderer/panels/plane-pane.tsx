@@ -11,7 +11,7 @@ import { useText } from '../state/use-text.ts'
 import { setWindow, toggleAlone, useView, voxelOf } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
 import { classes } from '../ui/classes.ts'
-import css from './review-screen.module.css'
+import css from './screen-frame.module.css'
 import { useOfferedPicture } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 

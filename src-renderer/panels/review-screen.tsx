@@ -4,10 +4,11 @@ import { classes } from '../ui/classes.ts'
 import { LeftPanel } from './left-panel.tsx'
 import css from './review-screen.module.css'
 import { RightPanel } from './right-panel.tsx'
+import frame from './screen-frame.module.css'
 import { ViewToolbar } from './view-toolbar.tsx'
 import { Viewports } from './viewports.tsx'
 
-const c = classes(css)
+const c = classes(frame, css)
 
 /** Slices and surface of the open series, between its layers and its method. */
 export function ReviewScreen(): ReactElement {

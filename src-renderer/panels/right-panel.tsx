@@ -19,6 +19,7 @@ import { Segmented } from '../ui/segmented.tsx'
 import { Splitter } from '../ui/splitter.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
 import { Findings } from './findings.tsx'
+import panelFrame from './panel-frame.module.css'
 import { copyDetails, Problem } from './problem-screen.tsx'
 import { ProgressPanel } from './progress-panel.tsx'
 import { Results } from './results.tsx'
@@ -27,7 +28,7 @@ import css from './right-panel.module.css'
 import { StageList } from './stage-list.tsx'
 import { useIsBusy, useShowsProgress } from './use-shows-progress.ts'
 
-const c = classes(css)
+const c = classes(panelFrame, css)
 const s = classes(screenCss)
 const wideDefault = 368
 const narrowDefault = 336
@@ -49,7 +50,7 @@ export function RightPanel(): ReactElement {
         maximum={480}
         onChange={(rightPanelPx) => patchSettings({ rightPanelPx })}
       />
-      <div className={c('head')}>
+      <div className={c('head', 'spread')}>
         <h2>{t.method.label}</h2>
         <Updating />
         <MethodSwitch />

@@ -9,13 +9,12 @@ import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { SeverityLine } from '../ui/severity.tsx'
 import { lowQuery, narrowQuery, useMedia } from '../ui/use-media.ts'
+import panelFrame from './panel-frame.module.css'
 import { seriesName, shownFindings } from './series-facts.ts'
 import css from './series-preview.module.css'
-import screenCss from './studies-screen.module.css'
 import { usePreview } from './use-preview.ts'
 
-const c = classes(css)
-const s = classes(screenCss)
+const c = classes(panelFrame, css)
 const pictureSize = 384
 
 /** The chosen series: two pictures, where its slices lie, its values, and why it is the one to take. */
@@ -33,7 +32,7 @@ function Chosen({ study, series }: { study: StudyInfo; series: SeriesInfo }): Re
   const findings = shownFindings(t, series)
   return (
     <div className={c('panel')}>
-      <div className={s('head')}>
+      <div className={c('head', 'spread')}>
         <h2>{seriesName(t, series)}</h2>
         <span className={c('case')}>{t.appBar.caseCode(study.caseCode)}</span>
       </div>

@@ -10,7 +10,7 @@ import { Icon } from '../ui/icons.tsx'
 import { SeverityLine } from '../ui/severity.tsx'
 import { SearchField } from '../ui/text-field.tsx'
 import { seriesFacts, seriesName, shownFindings, voxelText } from './series-facts.ts'
-import css from './studies-screen.module.css'
+import css from './series-table.module.css'
 import { Thumbnail } from './thumbnail.tsx'
 
 const c = classes(css)

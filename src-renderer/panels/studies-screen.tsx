@@ -9,11 +9,12 @@ import { Select } from '../ui/select.tsx'
 import { FolderTree } from './folder-tree.tsx'
 import { ImportReport } from './import-report.tsx'
 import { FolderProblem } from './problem-screen.tsx'
+import frame from './screen-frame.module.css'
 import { SeriesPreview } from './series-preview.tsx'
 import { SeriesTable } from './series-table.tsx'
 import css from './studies-screen.module.css'
 
-const c = classes(css)
+const c = classes(frame, css)
 const sliceChoices = [1, 3, 10, 30, 100]
 
 /** Folders, their series, and the one that is chosen. */

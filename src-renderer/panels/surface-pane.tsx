@@ -11,11 +11,12 @@ import { classes } from '../ui/classes.ts'
 import { useMedia } from '../ui/use-media.ts'
 import { isLabelName } from './label-looks.ts'
 import css from './review-screen.module.css'
+import frame from './screen-frame.module.css'
 import { useIsBlocked } from './use-is-blocked.ts'
 import { useOfferedPicture } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 
-const c = classes(css)
+const c = classes(frame, css)
 
 /** The surface of the newest result, with what is told while there is none. */
 export function SurfacePane({ onScreen }: { readonly onScreen: boolean }): ReactElement {
@@ -68,7 +69,7 @@ export function SurfacePane({ onScreen }: { readonly onScreen: boolean }): React
         onFocus={() => useView.setState({ activePane: 'scene' })}
         texts={texts}
       />
-      {stale && meshes.length > 0 && <span className={c('pill')}>{t.review.surfaceStale}</span>}
+      {stale && meshes.length > 0 && <span className={c('note', 'pill', 'surfacePill')}>{t.review.surfaceStale}</span>}
     </>
   )
 }

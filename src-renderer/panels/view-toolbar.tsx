@@ -16,8 +16,9 @@ import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { narrowQuery, useMedia } from '../ui/use-media.ts'
 import css from './review-screen.module.css'
+import frame from './screen-frame.module.css'
 
-const c = classes(css)
+const c = classes(frame, css)
 
 const tools: readonly { readonly tool: SliceTool; readonly icon: IconName; readonly action: ToolAction }[] = [
   { tool: 'crosshair', icon: 'crosshair', action: 'toolCrosshair' },

@@ -10,10 +10,11 @@ import { useReviewLayers } from './difference-layers.ts'
 import { DifferencePill } from './difference-pill.tsx'
 import { PlanePane } from './plane-pane.tsx'
 import css from './review-screen.module.css'
+import frame from './screen-frame.module.css'
 import { SurfacePane } from './surface-pane.tsx'
 import { usePlaneMarks } from './use-plane-marks.ts'
 
-const c = classes(css)
+const c = classes(frame, css)
 const panes: readonly Pane[] = ['axial', 'scene', 'coronal', 'sagittal']
 
 /** Three planes and the surface: two by two, one big with the others beside it, or one alone. */

@@ -9,6 +9,7 @@ import { scenePicture } from './scene-picture.ts'
 import { sideForKey, sidesOfDirection } from './scene-side.ts'
 import { createSurfaceScene, type SurfaceScene } from './three-scene.ts'
 import { useReadyMeshes } from './use-ready-meshes.ts'
+import '../style/viewport.css'
 import './scene-view.css'
 
 const reducedMotionQuery = '(prefers-reduced-motion: reduce)'
@@ -101,7 +102,7 @@ export function SceneView(props: SceneViewProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this groups an image and its cube
     <div
-      className="scene-view"
+      className="viewport scene-view"
       role="group"
       aria-label={texts.surface}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport has keys of its own while focused
@@ -120,15 +121,15 @@ export function SceneView(props: SceneViewProps) {
       }}
     >
       <div ref={hostRef} className="scene-view-host" data-shown={message === ''} />
-      <div className="scene-view-label">
+      <div className="image-text scene-view-label">
         <strong>{texts.surface}</strong>
         {hasSurface ? `\n${triangles}` : ''}
       </div>
-      {message === '' ? null : <div className="scene-view-message">{message}</div>}
+      {message === '' ? null : <div className="viewport-message scene-view-message">{message}</div>}
       <div className="scene-view-surface-only" data-shown={hasSurface}>
         <OrientationCube cubeRef={cubeRef} texts={texts} onSide={(side) => scene?.showSide(side)} />
-        <div className="scene-view-hint">{texts.dragToTurn}</div>
-        <div className="scene-view-from">{from}</div>
+        <div className="image-text scene-view-hint">{texts.dragToTurn}</div>
+        <div className="image-text scene-view-from">{from}</div>
       </div>
     </div>
   )

@@ -8,6 +8,7 @@ import { hasArrived } from './slice-image.ts'
 import { shownLayers, spokenPosition } from './view-labels.ts'
 import type { MontageViewProps } from './view-props.ts'
 import { englishViewTexts } from './view-texts.ts'
+import '../style/viewport.css'
 import './montage-view.css'
 
 const gapPx = 2
@@ -108,7 +109,7 @@ export function MontageView(props: MontageViewProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this groups pictures
     <div
       ref={boxRef}
-      className="montage-view"
+      className="viewport montage-view"
       role="group"
       aria-label={texts.montage(rows, columns)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the montage has keys of its own while focused

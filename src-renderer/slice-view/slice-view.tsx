@@ -15,6 +15,7 @@ import type { SliceViewProps } from './view-props.ts'
 import { englishViewTexts } from './view-texts.ts'
 import { createWheelSteps } from './wheel-steps.ts'
 import { createZoomGroup, type ZoomMember } from './zoom-group.ts'
+import '../style/viewport.css'
 import './slice-view.css'
 
 /** Pixels of wheel that zoom by a factor of e. */
@@ -234,7 +235,7 @@ export function SliceView(props: SliceViewProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this groups an image and its slider
     <div
       ref={groupRef}
-      className="slice-view"
+      className="viewport slice-view"
       role="group"
       aria-label={props.heading ?? texts.sliceView(texts.planes[plane])}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the viewport has keys of its own while focused
@@ -279,22 +280,22 @@ export function SliceView(props: SliceViewProps) {
       <canvas ref={overlayRef} className="slice-view-overlay" />
       <CrosshairLines ref={crosshairRef} />
       {arrived && !missing ? null : (
-        <div className="view-message">{missing ? texts.missingSlice : texts.notLoaded}</div>
+        <div className="viewport-message view-message">{missing ? texts.missingSlice : texts.notLoaded}</div>
       )}
-      <div className="view-text view-top-left">
+      <div className="image-text view-text view-top-left">
         <strong>{heading}</strong>
         {`  ${slice + 1} / ${view.count}\n${positionLabel(grid, view, slice, texts)}`}
       </div>
-      <div className="view-text view-top-right">{windowLabel(window)}</div>
-      <div ref={readoutRef} className="view-text view-bottom-left" />
-      <div className="view-text view-bottom-right scale-bar">
+      <div className="image-text view-text view-top-right">{windowLabel(window)}</div>
+      <div ref={readoutRef} className="image-text view-text view-bottom-left" />
+      <div className="image-text view-text view-bottom-right scale-bar">
         <div className="scale-bar-line" style={{ width: bar.pixels }} />
         {`${texts.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`}
       </div>
-      <div className="view-letter view-letter-top">{letters.top}</div>
-      <div className="view-letter view-letter-bottom">{letters.bottom}</div>
-      <div className="view-letter view-letter-left">{letters.left}</div>
-      <div className="view-letter view-letter-right">{letters.right}</div>
+      <div className="image-text view-letter view-letter-top">{letters.top}</div>
+      <div className="image-text view-letter view-letter-bottom">{letters.bottom}</div>
+      <div className="image-text view-letter view-letter-left">{letters.left}</div>
+      <div className="image-text view-letter view-letter-right">{letters.right}</div>
       <SliceRail
         slice={slice}
         count={view.count}

@@ -5,9 +5,8 @@ import type { Instance, OtherInstance, SeriesFacts } from './instance.ts'
 import { modalityLutSequence } from './kept-tags.ts'
 import type { OpenDataSet } from './open-data-set.ts'
 import { readPixelLayout } from './read-pixel-layout.ts'
+import { sopClasses } from './sop-classes.ts'
 
-const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
-const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7'
 const longestSpacingMm = 100
 const lowestUsualIntercept = -2048
 const longestDescription = 64
@@ -59,12 +58,12 @@ export function readInstance(set: OpenDataSet, fileBytes: number, decode: Decode
 
 function readModality(reader: AttributeReader, oddities: string[]): string {
   const sopClass = reader.string('SOPClassUID')
-  if (sopClass === secondaryCapture) {
+  if (sopClass === sopClasses.secondaryCapture) {
     throw new Failure('E_NOT_CT', 'A secondary capture: a picture of a screen or page, not a CT image.')
   }
   const modality = reader.string('Modality')
   if (modality !== '') return clean(modality, 16)
-  if (sopClass === ctImageStorage) {
+  if (sopClass === sopClasses.ctImage) {
     oddities.push('W_MODALITY')
     return 'CT'
   }

@@ -1,5 +1,6 @@
+import { sopClasses } from '../dicom/sop-classes.ts'
 import { attribute, type DataSetItem, type WrittenElement } from '../dicom/write-data-set.ts'
-import { ctImageStorage, type DicomSource } from './dicom-source.ts'
+import type { DicomSource } from './dicom-source.ts'
 import type { Code, LabelStyle } from './label-style.ts'
 
 /**
@@ -70,7 +71,7 @@ export const typeItem = ({ type, modifier }: LabelStyle): DataSetItem => [
 
 /** A reference to one image of the series. */
 export const imageReference = (instanceUid: string): DataSetItem => [
-  attribute(0x0008_1150, 'UI', ctImageStorage),
+  attribute(0x0008_1150, 'UI', sopClasses.ctImage),
   attribute(0x0008_1155, 'UI', instanceUid),
 ]
 

@@ -31,8 +31,6 @@ export interface DicomSource {
   readonly implementationUid: string
 }
 
-export const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
-
 /** What files that refer to the series need. Throws `E_INTERNAL` where it was not found out. */
 export function requireSource({ source }: { readonly source?: DicomSource | undefined }): DicomSource {
   if (source === undefined) throw new Failure('E_INTERNAL', 'A DICOM file needs its series, and none was given.')

@@ -1,4 +1,5 @@
 import { parseDataSet } from '../dicom/parsed-data-set.ts'
+import { sopClasses } from '../dicom/sop-classes.ts'
 import type { Grid } from '../geometry.ts'
 import { type LabelmapEnding, labelmapKind } from '../labelmap-kinds.ts'
 import { type Labelmap, unreadable } from './labelmap.ts'
@@ -23,11 +24,10 @@ const readers: Readonly<Record<LabelmapEnding, Reader>> = {
 }
 
 const sopClassUid = 0x0008_0016
-const structureSetStorage = '1.2.840.10008.5.1.4.1.1.481.3'
 
 function readDicomLabelmap(bytes: Uint8Array, series: Grid | null): Labelmap {
   const kind = parseDataSet(bytes, 0x0008_0018).text(sopClassUid)
-  return kind === structureSetStorage ? readRtstruct(bytes, series) : readSeg(bytes, series)
+  return kind === sopClasses.structureSet ? readRtstruct(bytes, series) : readSeg(bytes, series)
 }
 
 /**

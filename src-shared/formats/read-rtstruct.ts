@@ -1,4 +1,5 @@
 import { type ParsedDataSet, parseDataSet } from '../dicom/parsed-data-set.ts'
+import { sopClasses } from '../dicom/sop-classes.ts'
 import { type Grid, pointToIndex, type Vec3 } from '../geometry.ts'
 import { fillPolygon } from '../imaging/fill-polygon.ts'
 import { type Labelmap, requireSize, unreadable } from './labelmap.ts'
@@ -15,14 +16,13 @@ export interface Structures {
   }[]
 }
 
-const structureSetStorage = '1.2.840.10008.5.1.4.1.1.481.3'
 /** How far, in slices, a contour may lie from the slice it is drawn on. */
 const mostOffSlice = 0.05
 
 /** The regions of an RT Structure Set. Throws `E_LABELMAP` for any other file. */
 export function parseStructures(bytes: Uint8Array): Structures {
   const set = parseDataSet(bytes)
-  if (set.text(0x0008_0016) !== structureSetStorage) throw unreadable('it is DICOM, but no RT Structure Set.')
+  if (set.text(0x0008_0016) !== sopClasses.structureSet) throw unreadable('it is DICOM, but no RT Structure Set.')
   const contoursOf = new Map(
     set.items(0x3006_0039).map((item) => [item.text(0x3006_0084), item.items(0x3006_0040).map(pointsOf)]),
   )

@@ -1,4 +1,5 @@
 import { type ParsedDataSet, parseDataSet } from '../dicom/parsed-data-set.ts'
+import { sopClasses } from '../dicom/sop-classes.ts'
 import { add, cross, dot, type Grid, indexToPoint, length, normalize, scale, subtract, type Vec3 } from '../geometry.ts'
 import { limits } from '../limits.ts'
 import { type Labelmap, requireSize, unreadable } from './labelmap.ts'
@@ -28,7 +29,6 @@ export interface SegHeader {
   readonly sliceDistance: number | null
 }
 
-const segmentationStorage = '1.2.840.10008.5.1.4.1.1.66.4'
 const pixelData = 0x7fe0_0010
 
 /** The attributes of a binary SEG up to its frames. Throws `E_LABELMAP` for any other file. */
@@ -37,7 +37,7 @@ export function parseSegHeader(bytes: Uint8Array): SegHeader {
 }
 
 function headerOf(set: ParsedDataSet): SegHeader {
-  if (set.text(0x0008_0016) !== segmentationStorage) throw unreadable('it is DICOM, but no segmentation.')
+  if (set.text(0x0008_0016) !== sopClasses.segmentation) throw unreadable('it is DICOM, but no segmentation.')
   if (set.text(0x0062_0001) !== 'BINARY') throw unreadable('its segments are not binary. Save it as a binary SEG.')
   const [rows = 0] = set.integers(0x0028_0010, 2)
   const [columns = 0] = set.integers(0x0028_0011, 2)

@@ -1,13 +1,14 @@
-import { attribute, type DataSetItem, encodeFileHead, encodeItem } from '../dicom/write-data-set.ts'
+import { sopClasses } from '../dicom/sop-classes.ts'
+import { attribute, type DataSetItem } from '../dicom/write-data-set.ts'
 import { type Grid, indexToPoint } from '../geometry.ts'
 import type { Contour } from '../imaging/trace-contours.ts'
-import { allReferences, commonModules, imageReference, typeItem } from './dicom-modules.ts'
+import { allReferences, imageReference, typeItem } from './dicom-modules.ts'
 import type { DicomSource } from './dicom-source.ts'
+import { encodeLungsObject } from './encode-lungs-object.ts'
 import type { ExportInput } from './format.ts'
 import type { SliceContours } from './label-contours.ts'
 import { labelStyles } from './label-style.ts'
 
-export const structureSetStorage = '1.2.840.10008.5.1.4.1.1.481.3'
 /** Detached Study Management, retired, which the standard still names for references to a study. */
 const studyManagement = '1.2.840.10008.3.1.2.3.1'
 
@@ -17,25 +18,17 @@ export function encodeStructureSet(
   source: DicomSource,
   contours: readonly (readonly SliceContours[])[],
 ): Uint8Array<ArrayBuffer> {
-  const sopInstance = source.newUid('RT Structure Set instance')
-  const head = encodeFileHead(
-    { sopClass: structureSetStorage, sopInstance, implementation: source.implementationUid },
-    'implicit',
-  )
-  const body = encodeItem(
+  return encodeLungsObject(
+    source,
+    {
+      name: 'RT Structure Set',
+      sopClass: sopClasses.structureSet,
+      modality: 'RTSTRUCT',
+      seriesNumber: 9002,
+      syntax: 'implicit',
+    },
     [
-      ...commonModules(source, {
-        sopClass: structureSetStorage,
-        sopInstance,
-        seriesUid: source.newUid('RT Structure Set series'),
-        modality: 'RTSTRUCT',
-        description: `Lungs, Hilum ${source.method}`,
-        seriesNumber: 9002,
-      }),
       attribute(0x0008_1070, 'PN', ''),
-      attribute(0x0020_0013, 'IS', '1'),
-      attribute(0x0020_0052, 'UI', source.frameOfReferenceUid),
-      attribute(0x0020_1040, 'LO', ''),
       attribute(0x3006_0002, 'SH', 'LUNGS'),
       attribute(0x3006_0006, 'ST', text),
       attribute(0x3006_0008, 'DA', source.study.date),
@@ -73,12 +66,7 @@ export function encodeStructureSet(
       ),
       attribute(0x300e_0002, 'CS', 'UNAPPROVED'),
     ],
-    'implicit',
   )
-  const out = new Uint8Array(head.length + body.length)
-  out.set(head)
-  out.set(body, head.length)
-  return out
 }
 
 const referencedFrame = (source: DicomSource): DataSetItem => [

@@ -1,21 +1,16 @@
-import {
-  attribute,
-  type DataSetItem,
-  decimalString,
-  elementHead,
-  encodeFileHead,
-  encodeItem,
-} from '../dicom/write-data-set.ts'
+import { sopClasses } from '../dicom/sop-classes.ts'
+import { attribute, type DataSetItem, decimalString, elementHead } from '../dicom/write-data-set.ts'
 import { determinant, type Grid, indexToPoint } from '../geometry.ts'
+import { joinBytes } from '../join-bytes.ts'
 import type { LabelMask } from '../labels.ts'
 import { cielab } from './cielab.ts'
-import { allReferences, codeItem, commonModules, imageReference, typeItem } from './dicom-modules.ts'
+import { allReferences, codeItem, imageReference, typeItem } from './dicom-modules.ts'
 import type { DicomSource } from './dicom-source.ts'
+import { encodeLungsObject } from './encode-lungs-object.ts'
 import type { ExportInput } from './format.ts'
 import { anatomicalStructure, labelStyles } from './label-style.ts'
 import { packedBytes, type SegFrame } from './seg-frames.ts'
 
-export const segmentationStorage = '1.2.840.10008.5.1.4.1.1.66.4'
 // a file's day and time of making would make each save another file; those of nobody stand for them
 const noDate = '19000101'
 const noTime = '000000'
@@ -26,31 +21,17 @@ export function encodeSegHeader(
   source: DicomSource,
   frames: readonly SegFrame[],
 ): Uint8Array<ArrayBuffer> {
-  const sopInstance = source.newUid('SEG instance')
   const dimensions = source.newUid('SEG dimensions')
-  const head = encodeFileHead(
-    { sopClass: segmentationStorage, sopInstance, implementation: source.implementationUid },
-    'explicit',
-  )
-  const body = encodeItem(
+  const attributes = encodeLungsObject(
+    source,
+    { name: 'SEG', sopClass: sopClasses.segmentation, modality: 'SEG', seriesNumber: 9001, syntax: 'explicit' },
     [
-      ...commonModules(source, {
-        sopClass: segmentationStorage,
-        sopInstance,
-        seriesUid: source.newUid('SEG series'),
-        modality: 'SEG',
-        description: `Lungs, Hilum ${source.method}`,
-        seriesNumber: 9001,
-      }),
       attribute(0x0008_0008, 'CS', ['DERIVED', 'PRIMARY']),
       attribute(0x0008_0023, 'DA', source.study.date || noDate),
       attribute(0x0008_0033, 'TM', source.study.time || noTime),
       attribute(0x0008_1115, 'SQ', [
         [attribute(0x0008_114a, 'SQ', allReferences(source)), attribute(0x0020_000e, 'UI', source.seriesUid)],
       ]),
-      attribute(0x0020_0013, 'IS', '1'),
-      attribute(0x0020_0052, 'UI', source.frameOfReferenceUid),
-      attribute(0x0020_1040, 'LO', ''),
       attribute(0x0020_9221, 'SQ', [[attribute(0x0020_9164, 'UI', dimensions)]]),
       attribute(0x0020_9222, 'SQ', [
         dimension(dimensions, 0x0062_000b, 0x0062_000a, 'Segment'),
@@ -80,14 +61,9 @@ export function encodeSegHeader(
       attribute(0x5200_9229, 'SQ', [sharedGroups(grid)]),
       attribute(0x5200_9230, 'SQ', frameItems(grid, source, frames)),
     ],
-    'explicit',
   )
   const pixels = elementHead(0x7fe0_0010, 'OB', packedBytes(frames.length * grid.size[0] * grid.size[1]), 'explicit')
-  const out = new Uint8Array(head.length + body.length + pixels.length)
-  out.set(head)
-  out.set(body, head.length)
-  out.set(pixels, head.length + body.length)
-  return out
+  return joinBytes([attributes, pixels])
 }
 
 const dimension = (uid: string, pointer: number, group: number, label: string): DataSetItem => [

@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import dcmjs from 'dcmjs'
-import { uidOf } from '../../src-main/engine/uid-of.ts'
 import type { Vec3 } from '../../src-shared/geometry.ts'
+import { writeCtSlice } from './write-ct-slice.ts'
 
 /** What no file without identity may hold. */
 export const canaries = { name: 'Zzphi^Canary', id: 'PHI-CANARY-7731', birthDate: '19610102', accession: 'ACC1' }
@@ -11,7 +10,6 @@ export const canaries = { name: 'Zzphi^Canary', id: 'PHI-CANARY-7731', birthDate
 const counts: Vec3 = [44, 40, 36]
 const step: Vec3 = [1.25, 1.5, 2]
 const start: Vec3 = [-26.5, -31.25, 12]
-const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
 
 /** First and last lattice places of two boxes of air: a marker to the left and front, a larger box to the right and back. */
 const marker = [
@@ -60,49 +58,26 @@ export function writeMarkerSeries(folder: string, name: string, row: Vec3, colum
     const pixels = new Int16Array(nx * ny)
     for (let j = 0, at = 0; j < ny; j++) for (let i = 0; i < nx; i++, at++) pixels[at] = huAt(place([i, j, k]))
     const corner = place([0, 0, k]).map((n, axis) => (start[axis] as number) + n * (step[axis] as number))
-    const sopInstanceUid = uidOf(`${name} ${k}`)
-    const dict = dcmjs.data.datasetToDict({
-      _meta: {
-        MediaStorageSOPClassUID: ctImageStorage,
-        MediaStorageSOPInstanceUID: sopInstanceUid,
-        TransferSyntaxUID: { vr: 'UI', Value: ['1.2.840.10008.1.2.1'] },
+    writeCtSlice(join(folder, `${k}.dcm`), {
+      series: name,
+      k,
+      columns: nx,
+      rows: ny,
+      hu: pixels,
+      position: corner as unknown as Vec3,
+      directions: [row, column],
+      spacing: axes.map(({ axis }) => step[axis]) as unknown as Vec3,
+      more: {
+        StudyDate: '20200304',
+        StudyTime: '101112',
+        AccessionNumber: canaries.accession,
+        ReferringPhysicianName: canaries.name,
+        PatientName: canaries.name,
+        PatientID: canaries.id,
+        PatientBirthDate: canaries.birthDate,
+        PatientSex: 'O',
+        StudyID: 'S7',
       },
-      _vrMap: { PixelData: 'OW' },
-      ImageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
-      SOPClassUID: ctImageStorage,
-      SOPInstanceUID: sopInstanceUid,
-      StudyDate: '20200304',
-      StudyTime: '101112',
-      AccessionNumber: canaries.accession,
-      Modality: 'CT',
-      Manufacturer: 'Test',
-      ReferringPhysicianName: canaries.name,
-      PatientName: canaries.name,
-      PatientID: canaries.id,
-      PatientBirthDate: canaries.birthDate,
-      PatientSex: 'O',
-      StudyInstanceUID: uidOf(`${name} study`),
-      SeriesInstanceUID: uidOf(name),
-      FrameOfReferenceUID: uidOf(`${name} frame`),
-      StudyID: 'S7',
-      SeriesNumber: '1',
-      InstanceNumber: String(k + 1),
-      SliceThickness: String(step[axes[2]?.axis ?? 2]),
-      ImagePositionPatient: corner.map(String),
-      ImageOrientationPatient: [...row, ...column].map(String),
-      PixelSpacing: [String(step[axes[1]?.axis ?? 1]), String(step[axes[0]?.axis ?? 0])],
-      SamplesPerPixel: 1,
-      PhotometricInterpretation: 'MONOCHROME2',
-      Rows: ny,
-      Columns: nx,
-      BitsAllocated: 16,
-      BitsStored: 16,
-      HighBit: 15,
-      PixelRepresentation: 1,
-      RescaleIntercept: '0',
-      RescaleSlope: '1',
-      PixelData: pixels.buffer,
     })
-    writeFileSync(join(folder, `${k}.dcm`), new Uint8Array(dict.write()))
   }
 }

@@ -1,8 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import dcmjs from 'dcmjs'
-import { uidOf } from '../../src-main/engine/uid-of.ts'
 import { add, cross, normalize, scale, type Vec3 } from '../../src-shared/geometry.ts'
+import { writeCtSlice } from './write-ct-slice.ts'
 
 export interface OrientedSeries {
   readonly name: string
@@ -17,7 +16,6 @@ export interface OrientedSeries {
 const columns = 41
 const rows = 36
 const slices = 7
-const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
 
 // in the lower half of its bin of 256 between -1000 and 40, where Otsu's threshold, the middle of that bin, lies above it
 const darkHU = -902
@@ -41,42 +39,16 @@ export function writeOrientedSeries(folder: string, series: OrientedSeries): voi
     const position = add([-20.25, -31.5, 44], scale(step, k))
     const pixels = new Int16Array(columns * rows)
     for (let j = 0, at = 0; j < rows; j++) for (let i = 0; i < columns; i++, at++) pixels[at] = huAt(i, j, k)
-    const sopInstanceUid = uidOf(`${series.name} ${k}`)
-    const dict = dcmjs.data.datasetToDict({
-      _meta: {
-        MediaStorageSOPClassUID: ctImageStorage,
-        MediaStorageSOPInstanceUID: sopInstanceUid,
-        TransferSyntaxUID: { vr: 'UI', Value: ['1.2.840.10008.1.2.1'] },
-      },
-      _vrMap: { PixelData: 'OW' },
-      ImageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
-      SOPClassUID: ctImageStorage,
-      SOPInstanceUID: sopInstanceUid,
-      Modality: 'CT',
-      Manufacturer: 'Test',
-      PatientName: 'Test',
-      PatientID: 'TEST',
-      StudyInstanceUID: uidOf(`${series.name} study`),
-      SeriesInstanceUID: uidOf(series.name),
-      FrameOfReferenceUID: uidOf(`${series.name} frame`),
-      SeriesNumber: '1',
-      InstanceNumber: String(k + 1),
-      SliceThickness: '2.5',
-      ImagePositionPatient: position.map((value) => String(Number(value.toFixed(6)))),
-      ImageOrientationPatient: [...row, ...column].map((value) => String(Number(value.toFixed(9)))),
-      PixelSpacing: ['0.9', '0.7'],
-      SamplesPerPixel: 1,
-      PhotometricInterpretation: 'MONOCHROME2',
-      Rows: rows,
-      Columns: columns,
-      BitsAllocated: 16,
-      BitsStored: 16,
-      HighBit: 15,
-      PixelRepresentation: 1,
-      RescaleIntercept: '0',
-      RescaleSlope: '1',
-      PixelData: pixels.buffer,
+    writeCtSlice(join(folder, `${(k * 5) % slices}.dcm`), {
+      series: series.name,
+      k,
+      columns,
+      rows,
+      hu: pixels,
+      position,
+      directions: [row, column],
+      spacing: [0.7, 0.9, 2.5],
+      more: { PatientName: 'Test', PatientID: 'TEST' },
     })
-    writeFileSync(join(folder, `${(k * 5) % slices}.dcm`), new Uint8Array(dict.write()))
   }
 }

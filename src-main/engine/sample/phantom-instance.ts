@@ -1,9 +1,9 @@
 import dcmjs from 'dcmjs'
+import { sopClasses } from '../../../src-shared/dicom/sop-classes.ts'
 import { type Grid, indexToPoint } from '../../../src-shared/geometry.ts'
 import { phantomVersion } from '../../../src-shared/phantom/phantom.ts'
 import { uidOf } from '../uid-of.ts'
 
-const ctImageStorage = '1.2.840.10008.5.1.4.1.1.2'
 const explicitLittleEndian = '1.2.840.10008.1.2.1'
 const intercept = -1024
 
@@ -24,14 +24,14 @@ export function phantomInstance(grid: Grid, k: number, hu: Int16Array): Uint8Arr
   const position = indexToPoint(grid, [0, 0, k])
   const dict = dcmjs.data.datasetToDict({
     _meta: {
-      MediaStorageSOPClassUID: ctImageStorage,
+      MediaStorageSOPClassUID: sopClasses.ctImage,
       MediaStorageSOPInstanceUID: sopInstanceUid,
       TransferSyntaxUID: { vr: 'UI', Value: [explicitLittleEndian] },
     },
     _vrMap: { PixelData: 'OW' },
     SpecificCharacterSet: 'ISO_IR 192',
     ImageType: ['ORIGINAL', 'PRIMARY', 'AXIAL'],
-    SOPClassUID: ctImageStorage,
+    SOPClassUID: sopClasses.ctImage,
     SOPInstanceUID: sopInstanceUid,
     StudyDate: '20260101',
     StudyTime: '120000',
