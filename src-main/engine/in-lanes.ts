@@ -1,3 +1,5 @@
+import { linkedAbort } from './linked-abort.ts'
+
 /**
  * Does `work` for every number below `count`, at most `lanes` at once, and gives the outcomes in order. Where one fails,
  * the others are aborted, and the failure is thrown when none of them runs any more.
@@ -8,12 +10,11 @@ export async function inLanes<Outcome>(
   signal: AbortSignal | undefined,
   work: (n: number, signal: AbortSignal) => Promise<Outcome>,
 ): Promise<Outcome[]> {
-  const stop = new AbortController()
-  const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
+  const stop = linkedAbort(signal)
   const outcomes = new Array<Outcome>(count)
   let next = 0
   const lane = async (): Promise<void> => {
-    for (let n = next++; n < count; n = next++) outcomes[n] = await work(n, either)
+    for (let n = next++; n < count; n = next++) outcomes[n] = await work(n, stop.signal)
   }
   const running = Array.from({ length: Math.min(lanes, count) }, lane)
   try {
@@ -22,6 +23,8 @@ export async function inLanes<Outcome>(
     stop.abort()
     await Promise.allSettled(running)
     throw error
+  } finally {
+    stop.release()
   }
   return outcomes
 }

@@ -1,5 +1,6 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { Crew } from './lead-crew.ts'
+import { linkedAbort } from './linked-abort.ts'
 import type { Pool, RunOptions } from './pool.ts'
 import type { EventOf, InputOf, NameOf, OutputOf } from './task-types.ts'
 import type { Tasks } from './tasks/task-table.ts'
@@ -18,15 +19,10 @@ export async function runWithCrew<Name extends NameOf<Tasks>>(
   options: RunOptions<EventOf<Tasks, Name>>,
 ): Promise<OutputOf<Tasks, Name>> {
   if (pool.threads < 2) return pool.run(name, input, options)
-  const { signal } = options
   const channels = Array.from({ length: pool.threads - 1 }, () => new MessageChannel())
   const ports = channels.map(({ port1 }) => port1)
   const lost = new SharedArrayBuffer(4)
-  const stop = new AbortController()
-  // a signal made by AbortSignal.any lives on for a collection or two, and what its listeners know with it: the volume, too
-  const onAbort = (): void => stop.abort()
-  signal?.addEventListener('abort', onAbort, { once: true })
-  if (signal?.aborted) stop.abort()
+  const stop = linkedAbort(options.signal)
   // the leader is asked first, so that helpers never hold the thread it waits for
   const leading = pool.run(name, { ...input, crew: { ports, lost } }, { ...options, transfer: ports })
   const helping = channels.map(async ({ port2: port }) => {
@@ -40,7 +36,7 @@ export async function runWithCrew<Name extends NameOf<Tasks>>(
   try {
     return await leading
   } finally {
-    signal?.removeEventListener('abort', onAbort)
+    stop.release()
     // helpers that wait for a thread go; those at work see their line closed
     stop.abort()
     for (const { port1, port2 } of channels) {
