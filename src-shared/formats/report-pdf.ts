@@ -6,8 +6,8 @@ import type { Chunks, ExportInput, Format, Proof } from './format.ts'
 const chunkBytes = 1 << 20
 
 /**
- * The report as PDF, printed by a browser from the page of `reportHtml`. The browser writes its name and the time into it, so that
- * two prints of one page differ.
+ * The report as PDF, printed by a browser from the page of `reportHtml`. The browser writes its name and version into it, so that
+ * two prints of one page are equal with the same browser alone.
  */
 export const reportPdf: Format = {
   id: 'report-pdf',
@@ -15,6 +15,7 @@ export const reportPdf: Format = {
   title: 'Report (PDF)',
   fileName: 'report.pdf',
   needs: 'print',
+  holdsIdentity: true,
   compression: null,
   // measured: about as large as the page
   estimateBytes: () => 700_000,

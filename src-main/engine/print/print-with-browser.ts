@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { cancelled, Failure } from '../../../src-shared/failure.ts'
 import { findBrowser } from './find-browser.ts'
 import type { PrintPdf } from './print-pdf.ts'
+import { withoutClock } from './without-clock.ts'
 
 const patienceMs = 60_000
 
@@ -36,7 +37,7 @@ export const printWithBrowser: PrintPdf = async (html, signal) => {
     const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
     const own = [`--user-data-dir=${join(folder, 'profile')}`, `--print-to-pdf=${pdf}`]
     await run(browser, [...quietly, ...asRoot, ...own, pathToFileURL(page).href], signal)
-    return await readFile(pdf)
+    return withoutClock(await readFile(pdf))
   } catch (error) {
     if (signal.aborted) throw cancelled()
     throw error instanceof Failure ? error : noBrowser('the browser made no PDF', error)

@@ -6,16 +6,25 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { findBrowser } from '../../../src-main/engine/print/find-browser.ts'
 import { printWithBrowser } from '../../../src-main/engine/print/print-with-browser.ts'
 import type { ExportInput } from '../../../src-shared/formats/format.ts'
+import { reportHtml } from '../../../src-shared/formats/report-html.ts'
 import { reportPdf } from '../../../src-shared/formats/report-pdf.ts'
-import { proveBytes } from '../../support/format-bytes.ts'
+import { encodeBytes, proveBytes } from '../../support/format-bytes.ts'
 import { runCommand } from '../../support/run-command.ts'
 import { axialGrid } from '../../support/sample-shapes.ts'
+import { sampleJob } from '../../support/save-job.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { testData } from '../../support/test-data.ts'
 
 const browser = await findBrowser()
 const page = new TextEncoder().encode('<!doctype html><title>x</title><p>One</p><p style="break-before: page">Two</p>')
 const inputOf = (print: Uint8Array): ExportInput => ({ labels: [], grid: axialGrid, mesh: null, text: '', print })
+/** A report with pictures that are not of one grey. */
+function sampleReport(): ExportInput {
+  const [nx, ny, nz] = axialGrid.size
+  const hu = Int16Array.from({ length: nx * ny * nz }, (_, at) => ((at * 37) % 2000) - 1000)
+  const { labels, record } = sampleJob('/')
+  return { labels, grid: axialGrid, mesh: null, text: '', hu, run: { ...record, grid: axialGrid } }
+}
 const leftovers = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('hilum-print-'))
 
 afterEach(() => vi.unstubAllEnvs())
@@ -33,6 +42,20 @@ describe('printing', () => {
       expect(() => proveBytes(reportPdf, wrong, inputOf(pdf))).toThrow(/its bytes differ/)
       expect(() => proveBytes(reportPdf, wrong.fill(32, 0, 8), inputOf(wrong))).toThrow(/not a PDF/)
     },
+  )
+
+  it.skipIf(browser === null)(
+    'makes the same bytes of the same report, at any time, and writes no time into them',
+    async () => {
+      const report = encodeBytes(reportHtml, sampleReport())
+      const prints: Uint8Array[] = []
+      for (let n = 0; n < 3; n++) prints.push(await printWithBrowser(report, new AbortController().signal))
+      const [first, ...others] = prints.map((pdf) => Buffer.from(pdf).toString('latin1'))
+      for (const other of others) expect(other === first).toBe(true)
+      expect(first).toContain('/Producer')
+      expect(first).not.toMatch(/CreationDate|ModDate|D:\d{8}/)
+    },
+    60_000,
   )
 
   it.skipIf(browser === null)('stops when it is cancelled', async () => {
