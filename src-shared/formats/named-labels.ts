@@ -39,7 +39,7 @@ export function namedLabels({ size, voxels }: Labelmap): LabelMask[] {
     if (name !== undefined) return { label, name, mask }
     const values = found.map(([value]) => value).join(', ')
     throw unreadable(
-      `it holds the labels ${values}, and only 1 (right lung), 2 (left lung) and 3 (airways) are known, or one label for all lung. Save it with these.`,
+      `it holds the labels ${values}, and only 1 (right lung), 2 (left lung) and 3 (trachea and main bronchi) are known, or one label for all lung. Save it with these.`,
     )
   })
 }

@@ -5,6 +5,7 @@ import { type LabelMask, labels as labelValues } from '../labels.ts'
 import { countBits } from '../mask.ts'
 import type { Report } from '../report.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
+import { countWords } from './labelmap-proof.ts'
 import { maskBytes } from './mask-bytes.ts'
 import { checkNiftiGrid, refuseNifti } from './nifti-proof.ts'
 import { applyAffine, type NiftiHeader, readNiftiHeader } from './read-nifti.ts'
@@ -88,11 +89,9 @@ function* verify({ labels, grid, same }: ExportInput, report: Report): Proof {
     report(k + 1, nz)
   }
   checkSides(image, labels)
-  const words = labels.map(({ name, mask }) => `${countBits(mask).toLocaleString('en-US')} of them ${wordOf[name]}`)
-  return `Read back: ${nx} x ${ny} x ${nz} voxels all equal, ${words.join(', ')}; corners within 0.001 mm; sides right.`
+  const counts = labels.map(({ mask }) => countBits(mask))
+  return `Read back: ${countWords(grid.size, labels, counts)}; corners within 0.001 mm; sides right.`
 }
-
-const wordOf = { lungs: 'lung', right: 'right lung', left: 'left lung', airways: 'airways' } as const
 
 /** The mean of the voxels equal to those of the masks, put into the patient by the file's own affine. */
 function checkSides(image: NiftiHeader, labels: readonly LabelMask[]): void {

@@ -44,7 +44,7 @@ describe('a labelmap', () => {
   test('its proof counts the voxels of each label', () => {
     const count = (label: number): string => String(values.filter((value) => value === label).length)
     expect(proveBytes(nifti, bytes, input, 1000)).toContain(
-      `${count(1)} of them right lung, ${count(2)} of them left lung, ${count(3)} of them airways`,
+      `${count(1)} of them right lung, ${count(2)} of them left lung, ${count(3)} of them trachea and main bronchi`,
     )
   })
 
