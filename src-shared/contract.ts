@@ -388,7 +388,7 @@ export const saveInputSchema = z.object({
   existing: z.enum(['refuse', 'replace', 'keep-both']),
   /** Only these file names, when some of an earlier save are tried again; all otherwise. */
   only: z.array(z.string()).optional(),
-  /** What DICOM files say of patient and study: `removed`, which is the default, or what the source says, kept on purpose. */
+  /** What DICOM files and the report say of patient and study: `removed`, which is the default, or what the source says, kept on purpose. */
   identity: z.enum(['removed', 'kept']).optional(),
   /** What the names of files begin with, `{case}` and `{method}` filled in; `lungs` where it is left out. */
   name: z.string().max(200).optional(),
@@ -544,6 +544,10 @@ export const contract = {
       .input(z.object({ jobId, seriesId: id, allowGaps: z.boolean().default(false) }))
       .output(eventIterator(loadEvent)),
     unload: base.input(z.object({ volumeId: id })).output(z.object({ unloaded: z.boolean() })),
+    /** Who was scanned and when, for a picture that is to say so; asked for only then. */
+    patient: base
+      .input(z.object({ volumeId: id }))
+      .output(z.object({ name: z.string(), id: z.string(), studyDate: z.string() })),
   },
   segmentation: {
     run: base

@@ -101,7 +101,7 @@ function addSegment(program: Command, terminal: Terminal): void {
     .option('--overwrite', 'replace files that are there already')
     .option(
       '--keep-identity',
-      'DICOM files keep patient, study and UIDs of the source; otherwise they are de-identified',
+      'DICOM files keep patient, study and UIDs of the source, and the report names them; otherwise they are de-identified',
     )
     .option('--json', jsonHelp)
     .action(async (folder: string, options: SegmentOptions) => {

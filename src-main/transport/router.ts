@@ -25,6 +25,7 @@ export function createRouter(engine: Engine) {
     },
     series: {
       load: os.series.load.handler(({ input, signal }) => handlers.series.load(input, { signal })),
+      patient: os.series.patient.handler(({ input, signal }) => handlers.series.patient(input, { signal })),
       unload: os.series.unload.handler(({ input, signal }) => handlers.series.unload(input, { signal })),
     },
     segmentation: {

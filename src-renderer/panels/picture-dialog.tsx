@@ -2,7 +2,14 @@ import { type ReactElement, useEffect, useState } from 'react'
 import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
 import { failureText } from '../state/finding-text.ts'
-import { choosePicture, choosePictureScale, savePicture, setPictureFolder, usePicture } from '../state/picture-store.ts'
+import {
+  choosePicture,
+  choosePictureIdentity,
+  choosePictureScale,
+  savePicture,
+  setPictureFolder,
+  usePicture,
+} from '../state/picture-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -19,11 +26,12 @@ const c = classes(css)
 /** Shows the picture of a viewport before it is written, and whether it was. */
 export function PictureDialog(): ReactElement {
   const t = useText()
-  const { offered, kind, scale, picture, name, folder, saving, saved, failure } = usePicture()
+  const { offered, kind, scale, identity, picture, name, folder, saving, saved, failure } = usePicture()
   const choice = useFolderChoice(folder, setPictureFolder)
   const shown = usePreview(picture)
   const bridge = hostBridge()
   if (choice.dialog !== null) return choice.dialog
+  const isKept = identity === 'kept'
   const taken = failure?.code === 'E_OUTPUT_EXISTS'
   const ready = picture !== null && !saving && folder.trim() !== ''
   return (
@@ -104,9 +112,12 @@ export function PictureDialog(): ReactElement {
             {name}
           </span>
           <span>{t.save.identity}</span>
-          <span className={c('choice', 'identity')}>
-            <Icon name="lock" size={14} />
-            {t.picture.identityText}
+          <span className={c('choice', 'identity', isKept && 'kept')}>
+            <Icon name={isKept ? 'warning' : 'lock'} size={14} />
+            {isKept ? t.picture.identityKept : t.picture.identityText}
+            <Button kind="link" isDisabled={saving} onPress={() => choosePictureIdentity(isKept ? 'removed' : 'kept')}>
+              {isKept ? t.save.identityRemove : t.picture.identityKeep}
+            </Button>
           </span>
         </div>
         <p className={c('outcome', failure !== null && 'problem')} role={failure === null ? undefined : 'alert'}>

@@ -50,8 +50,8 @@ export function SaveDialog(): ReactElement | null {
   const id = info.segmentationId
   const saving = state.job !== null
   const count = savedFormats(state).length + 1
-  const isDicom = formats.some(({ id: format, needs }) => needs === 'source' && state.formats.includes(format))
-  const isKept = isDicom && state.identity === 'kept'
+  const canHold = formats.some(({ id: format, holdsIdentity }) => holdsIdentity && state.formats.includes(format))
+  const isKept = canHold && state.identity === 'kept'
   const planned = state.plan.reduce((sum, file) => sum + file.bytes, 0)
   const verified = state.files.filter((file) => file.status === 'verified').length
   const complete = state.files.length > 0 && verified === state.files.length
@@ -135,7 +135,7 @@ export function SaveDialog(): ReactElement | null {
             <span className={c('identity', isKept && 'kept')}>
               <Icon name={isKept ? 'warning' : 'lock'} size={14} />
               {isKept ? t.save.identityKept : t.save.identityText}
-              {isDicom && (
+              {canHold && (
                 <Button kind="link" isDisabled={saving} onPress={() => setSaveIdentity(isKept ? 'removed' : 'kept')}>
                   {isKept ? t.save.identityRemove : t.save.identityKeep}
                 </Button>

@@ -23,10 +23,10 @@ export function useOfferedPictures(
   }, [handles])
   useEffect(() => {
     if (!onScreen) return
-    return offerPicture(kind, async (pixelRatio, line) => {
+    return offerPicture(kind, async (pixelRatio, lines) => {
       const shown = latest.current.flatMap(({ current }) => (current === null ? [] : [current]))
       const parts = await Promise.all(shown.map((one) => one.renderPicture(pixelRatio)))
-      return framePicture(parts, line, pixelRatio)
+      return framePicture(parts, lines, pixelRatio)
     })
   }, [kind, onScreen])
 }

@@ -14,8 +14,8 @@ import { text } from './use-text.ts'
 import { useView, voxelOf } from './view-store.ts'
 import { useVolume } from './volume-store.ts'
 
-/** Draws what is on screen at so many pixels for each of the screen's, with one line of text below. */
-export type RenderPicture = (pixelRatio: number, line: string) => Promise<Blob>
+/** Draws what is on screen at so many pixels for each of the screen's, with lines of text below. */
+export type RenderPicture = (pixelRatio: number, lines: readonly string[]) => Promise<Blob>
 
 interface PictureState {
   /** What can be drawn now. */
@@ -23,6 +23,8 @@ interface PictureState {
   readonly kind: PictureKind
   /** Pixels for each CSS pixel of the viewport. */
   readonly scale: 1 | 2
+  /** Whether the picture says who was scanned; chosen for one picture and never remembered. */
+  readonly identity: 'removed' | 'kept'
   /** Null while it is drawn. */
   readonly picture: Blob | null
   readonly name: string
@@ -36,6 +38,7 @@ export const usePicture = create<PictureState>(() => ({
   offered: [],
   kind: 'axial',
   scale: 1,
+  identity: 'removed',
   picture: null,
   name: '',
   folder: '',
@@ -73,19 +76,29 @@ export function startPicture(): void {
     offered: order.filter((kind) => renderers.has(kind)),
     folder: caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, study.caseCode),
     saving: false,
+    // asked for anew each time
+    identity: 'removed',
   })
   openDialog('picture')
-  void draw(meantKind(), usePicture.getState().scale)
+  void draw(meantKind())
 }
 
-export const choosePicture = (kind: PictureKind): void => void draw(kind, usePicture.getState().scale)
-export const choosePictureScale = (scale: 1 | 2): void => void draw(usePicture.getState().kind, scale)
+export const choosePicture = (kind: PictureKind): void => void draw(kind)
+export function choosePictureScale(scale: 1 | 2): void {
+  usePicture.setState({ scale })
+  void draw(usePicture.getState().kind)
+}
+export function choosePictureIdentity(identity: PictureState['identity']): void {
+  usePicture.setState({ identity })
+  void draw(usePicture.getState().kind)
+}
 export const setPictureFolder = (folder: string): void => usePicture.setState({ folder, saved: null, failure: null })
 
 let drawing = 0
 
-async function draw(kind: PictureKind, scale: 1 | 2): Promise<void> {
+async function draw(kind: PictureKind): Promise<void> {
   const number = ++drawing
+  const { scale, identity } = usePicture.getState()
   const { study, info } = useVolume.getState()
   const render = renderers.get(kind)
   if (study === null || info === null) return
@@ -95,11 +108,14 @@ async function draw(kind: PictureKind, scale: 1 | 2): Promise<void> {
       ? null
       : (voxelOf(useView.getState())[planeView(info.grid, plane).axes[2]] as number)
   const name = pictureName(study.caseCode, kind, slice)
-  usePicture.setState({ kind, scale, name, picture: null, saved: null, failure: null })
+  usePicture.setState({ kind, name, picture: null, saved: null, failure: null })
   if (render === undefined) return
   try {
-    const line = text().picture.line(study.caseCode, useApp.getState().info?.version ?? '')
-    const picture = await render(scale * globalThis.devicePixelRatio, line)
+    const words = text().picture
+    const line = words.line(study.caseCode, useApp.getState().info?.version ?? '')
+    const patient = identity === 'kept' ? await engine().client.series.patient({ volumeId: info.volumeId }) : null
+    const who = patient === null ? [] : [words.patient(patient.name, patient.id, patient.studyDate)]
+    const picture = await render(scale * globalThis.devicePixelRatio, [...who, line])
     if (number === drawing) usePicture.setState({ picture })
   } catch (thrown) {
     if (number === drawing) usePicture.setState({ failure: readFailure(thrown) })

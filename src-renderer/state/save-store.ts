@@ -25,7 +25,7 @@ interface SaveState {
   readonly withImage: boolean
   /** What the names of the files begin with, with parts such as {case}. */
   readonly name: string
-  /** Whether DICOM files keep the identity of the patient. */
+  /** Whether DICOM files and the report keep the identity of the patient; chosen for one save and never remembered. */
   readonly identity: 'removed' | 'kept'
   readonly freeBytes: number | null
   readonly plan: readonly PlannedFile[]

@@ -1,6 +1,7 @@
 import type { Grid } from '../geometry.ts'
 import type { LabelMask, LabelName } from '../labels.ts'
 import type { Mesh } from '../mesh.ts'
+import type { PatientWords } from '../patient-words.ts'
 import type { Report } from '../report.ts'
 import type { RunRecord } from '../run-record.ts'
 import type { DicomSource } from './dicom-source.ts'
@@ -31,6 +32,8 @@ export interface ExportInput {
   readonly run?: RunFacts | undefined
   /** Of the series, for formats that refer to it. */
   readonly source?: DicomSource | undefined
+  /** Who was scanned, where a report is to say so. */
+  readonly patient?: PatientWords | undefined
   /** `sameBytes`, or what the host has that is faster. */
   readonly same?: SameBytes | undefined
 }
@@ -74,6 +77,8 @@ export interface Format {
   readonly beside?: string
   /** `mesh`: one surface of the lungs; `surfaces`: one of each label; `run`: no more than the run's facts; `volume`: labels and HU; `print`: the printed report; `source`: a mask and its series. */
   readonly needs: 'mask' | 'mesh' | 'surfaces' | 'run' | 'volume' | 'print' | 'source'
+  /** True where the file says who was scanned when that is asked for. */
+  readonly holdsIdentity?: true
   /** What the bytes of `encode` go through on their way to the file: gzip as it suits labelmaps, or images of HU. */
   readonly compression: 'gzip' | 'gzip-image' | null
   /** Size of the file in bytes as far as it can be told beforehand. */

@@ -5,10 +5,10 @@ import { Failure } from '../failure.ts'
 import type { Report } from '../report.ts'
 import { researchNotice } from '../run-record.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
-import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
+import type { Chunks, ExportInput, Format, Proof } from './format.ts'
 import { measurementRows } from './measurement-rows.ts'
 import { needRun } from './need-run.ts'
-import { escapeHtml, figureText, reportPage } from './report-page.ts'
+import { escapeHtml, figureText, patientText, reportPage } from './report-page.ts'
 import { drawPictures, type Picture } from './report-pictures.ts'
 
 const pngPrefix = 'data:image/png;base64,'
@@ -21,6 +21,7 @@ export const reportHtml: Format = {
   title: 'Report (HTML)',
   fileName: 'report.html',
   needs: 'volume',
+  holdsIdentity: true,
   compression: null,
   // measured: three pictures of about 150 kB each, a third more as text
   estimateBytes: () => 700_000,
@@ -30,7 +31,7 @@ export const reportHtml: Format = {
 
 /** The whole report as UTF-8. */
 export function reportBytes(input: ExportInput): Uint8Array<ArrayBuffer> {
-  return pageOf(needRun(input.run, 'A report'), picturesOf(input))
+  return pageOf(input, picturesOf(input))
 }
 
 function picturesOf({ hu, grid, labels }: ExportInput): Picture[] {
@@ -38,12 +39,12 @@ function picturesOf({ hu, grid, labels }: ExportInput): Picture[] {
   return drawPictures(hu, grid, labels)
 }
 
-function pageOf(run: RunFacts, pictures: readonly Picture[]): Uint8Array<ArrayBuffer> {
+function pageOf({ run, patient }: ExportInput, pictures: readonly Picture[]): Uint8Array<ArrayBuffer> {
   const shown = pictures.map((picture) => {
     const { width, height, data } = picture
     return { picture, url: pngPrefix + encodeBase64(encodePng({ width, height, data, channels: 3, depth: 8 })) }
   })
-  return encodeUtf8(reportPage(run, shown))
+  return encodeUtf8(reportPage(needRun(run, 'A report'), shown, patient))
 }
 
 function* encode(input: ExportInput, report: Report): Chunks {
@@ -61,7 +62,7 @@ function* verify(input: ExportInput, report: Report): Proof {
   const run = needRun(input.run, 'A report')
   const pictures = picturesOf(input)
   report(0, 1)
-  const { length } = pageOf(run, pictures)
+  const { length } = pageOf(input, pictures)
   const text = decodeUtf8(yield length)
   if (!text.endsWith('</html>\n')) fail('its end is missing')
   const urls = [...text.matchAll(/<img src="([^"]*)"/g)].map((match) => match[1] ?? '')
@@ -78,6 +79,8 @@ function* verify(input: ExportInput, report: Report): Proof {
   }
   if (figures.size !== rows.length) fail('it holds other figures')
   if (run.findings.some(({ message }) => !text.includes(escapeHtml(message)))) fail('a finding is missing')
+  const who = input.patient === undefined ? '' : patientText(input.patient)
+  if (!text.includes(escapeHtml(who))) fail('it does not say who was scanned')
   if (!text.includes(escapeHtml(researchNotice))) fail('it does not say what it is for')
   report(1, 1)
   return `Read back: ${pictures.length} pictures equal pixel for pixel; ${rows.length} figures and ${counted(run.findings.length, 'finding')} all there.`

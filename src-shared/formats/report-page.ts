@@ -1,5 +1,6 @@
 import { labelColours } from '../label-looks.ts'
 import type { LabelName } from '../labels.ts'
+import type { PatientWords } from '../patient-words.ts'
 import { researchNotice } from '../run-record.ts'
 import type { RunFacts } from './format.ts'
 import { type MeasureId, measurementRows, measures, thirdsDefinition } from './measurement-rows.ts'
@@ -32,9 +33,9 @@ export interface ShownPicture {
 
 /**
  * A run as a page that stands on its own, to be read or printed on A4: pictures, figures with definitions, findings, parameters.
- * It names no patient and no file, loads nothing and holds no script and no clock.
+ * It names no file, and no patient but the one that is handed in; it loads nothing and holds no script and no clock.
  */
-export function reportPage(run: RunFacts, pictures: readonly ShownPicture[]): string {
+export function reportPage(run: RunFacts, pictures: readonly ShownPicture[], patient?: PatientWords): string {
   const { version, method, series } = run
   const title = `Lungs, case ${series.caseCode}`
   return `<!doctype html>
@@ -49,7 +50,7 @@ export function reportPage(run: RunFacts, pictures: readonly ShownPicture[]): st
 <header>
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(seriesText(run))}. ${escapeHtml(`Method "${method}", Hilum ${version}`)}.</p>
-<p class="notice">${escapeHtml(researchNotice)}</p>
+${patient === undefined ? '' : `<p class="patient">${escapeHtml(patientText(patient))}</p>\n`}<p class="notice">${escapeHtml(researchNotice)}</p>
 </header>
 <section class="pictures">
 ${pictures.map(pictureHtml).join('\n')}
@@ -66,6 +67,12 @@ ${facts(run)}
 </body>
 </html>
 `
+}
+
+/** Such as "Patient: Doe, Jane; ID 17; study of 2020-03-04". */
+export function patientText({ name, id, studyDate }: PatientWords): string {
+  const unknown = 'not stated'
+  return `Patient: ${name || unknown}; ID ${id || unknown}; study of ${studyDate || unknown}`
 }
 
 function seriesText({ series, grid }: RunFacts): string {
@@ -149,7 +156,7 @@ body { margin: 0 auto; max-width: 186mm; padding: 4mm 0; color: #14181a; backgro
 h1 { font-size: 17pt; margin: 0 0 1mm } h2 { font-size: 12pt; margin: 6mm 0 2mm; break-after: avoid }
 p { margin: 0 0 1mm } .notice { font-weight: 600; border: 1px solid #14181a; padding: 1mm 2mm; display: inline-block }
 .pictures { display: flex; gap: 3mm; margin-top: 4mm; align-items: flex-start } figure { margin: 0; flex: 1 1 0; min-width: 0 }
-figure div { position: relative; background: #000 } img { display: block; width: 100%; height: auto }
+figure div { position: relative } img { display: block; width: 100%; height: auto }
 figure b { position: absolute; color: #fff; font-size: 9pt; text-shadow: 0 0 2px #000, 0 0 2px #000 }
 .left { left: 1mm; top: calc(50% - 2mm) } .right { right: 1mm; top: calc(50% - 2mm) } .top { top: 1mm; left: calc(50% - 1mm) } .bottom { bottom: 1mm; left: calc(50% - 1mm) }
 figcaption { font-size: 8pt; margin-top: 1mm } .legend { list-style: none; display: flex; gap: 5mm; padding: 0; margin: 2mm 0 0; font-size: 9pt }

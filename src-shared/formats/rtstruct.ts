@@ -22,6 +22,7 @@ export const rtstruct: Format = {
   title: 'DICOM RT Structure Set',
   fileName: 'lungs.rtstruct.dcm',
   needs: 'source',
+  holdsIdentity: true,
   compression: null,
   // a lung of n voxels has about 3 n^(2/3) corners of its contours, of 25 bytes each
   estimateBytes: ({ grid, maskVoxels }) => Math.round(3000 + 150 * grid.size[2] + 75 * Math.cbrt(maskVoxels) ** 2),

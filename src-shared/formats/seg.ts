@@ -23,6 +23,7 @@ export const seg: Format = {
   title: 'DICOM SEG',
   fileName: 'lungs.seg.dcm',
   needs: 'source',
+  holdsIdentity: true,
   compression: null,
   // two labels on most slices
   estimateBytes: ({ grid }) => Math.round(3000 + grid.size[2] * (130 + 2 * (900 + (grid.size[0] * grid.size[1]) / 8))),

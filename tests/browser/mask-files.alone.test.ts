@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { writePhantom } from '../../src-main/engine/sample/write-phantom.ts'
-import { verifyFolder } from '../../src-main/engine/save/verify-folder.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { noReport } from '../../src-shared/report.ts'
+import { runCommand } from '../support/run-command.ts'
 import { describeWithData } from '../support/test-data.ts'
 import { type OpenPage, openPage } from './support/open-page.ts'
 import { chromiumMissing } from './viewports/open-harness.ts'
@@ -51,9 +51,13 @@ suite('mask files in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       while ((await boxes.count()) > 0) await boxes.first().locator('xpath=ancestor-or-self::label').click()
       await button(`Save ${formats.length + 1} files`).click()
       await page.getByText(`${formats.length + 1} of ${formats.length + 1} verified`).waitFor({ timeout: longMs })
+      const proofs = await page.locator('[data-file][data-status=verified]').allInnerTexts()
+      expect(proofs).toHaveLength(formats.length + 1)
+      expect(proofs.filter((proof) => !proof.includes('Read back: '))).toEqual([])
       await button('Done').click()
-      const verified = await verifyFolder({ folder: output, study: null }, noReport)
-      expect(verified.files.filter(({ state }) => state !== 'same')).toEqual([])
+      const verified = await runCommand(['verify', output])
+      expect(verified.err).toBe('')
+      expect(verified.status).toBe(0)
 
       await page.getByRole('tab', { name: 'Compare' }).click()
       await dice().waitFor({ timeout: longMs })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { decode } from 'fast-png'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { findCanaries, writeCanaryStudy } from '../support/canary-study.ts'
+import { canaries, findCanaries, writeCanaryStudy } from '../support/canary-study.ts'
 import { testData } from '../support/test-data.ts'
 import { type OpenPage, openPage } from './support/open-page.ts'
 import { chromiumMissing } from './viewports/open-harness.ts'
@@ -145,6 +145,39 @@ describe.skipIf(chromiumMissing !== null).each([
       }
       const said = [...texts, ...(await textsDrawn()), ...readdirSync(out)].join('\n')
       expect(findCanaries(new TextEncoder().encode(said))).toEqual([])
+    },
+    longMs,
+  )
+
+  it.skipIf(skipped)(
+    'say who was scanned only where that is asked for, each time anew',
+    async () => {
+      await page.getByRole('group', { name: 'Axial slices' }).focus()
+      const box = await boxOf('Axial slices')
+      await textsDrawn()
+      await page.keyboard.press('Control+Shift+S')
+      const dialog = page.getByRole('dialog', { name: 'Save picture' })
+      await dialog.locator('img[data-picture]').waitFor({ timeout: longMs })
+      expect((await textsDrawn()).filter((text) => /Patient/.test(text))).toEqual([])
+      await dialog.getByRole('button', { name: 'Show in the picture' }).click()
+      await dialog.getByText('Name, ID and study date stand in the picture. For this picture alone.').waitFor()
+      await dialog.locator(`img[data-picture="${box.width}x${box.height + 48}"]`).waitFor({ timeout: longMs })
+      const [said] = (await textsDrawn()).filter((text) => /Patient/.test(text))
+      if (series === null) expect(said).toBe(`Patient: Zzphi, Canary   ID ${canaries.id}   Study of 1987-06-05`)
+      else expect(said).toMatch(/^Patient: Lung_Dx-A0001 {3}ID Lung_Dx-A0001 {3}Study of \d{4}-\d\d-\d\d$/)
+      await dialog.getByRole('textbox', { name: 'Folder' }).fill(join(out, 'named'))
+      await dialog.getByRole('button', { name: 'Save picture' }).click()
+      const name = (await dialog.locator('[data-saved]').getAttribute('data-saved')) ?? ''
+      await dialog.getByRole('button', { name: 'Done' }).click()
+      const named = readPicture(join(out, 'named', name))
+      expect(named.height).toBe(box.height + 48)
+      await textsDrawn()
+      // burned into the pixels, and nowhere else
+      expect(chunksOf(named.bytes).filter((type) => !plainChunks.includes(type))).toEqual([])
+
+      const plain = await save(1, 'Keep both')
+      expect(plain.height).toBe(box.height + 28)
+      expect((await textsDrawn()).filter((text) => /Patient/.test(text))).toEqual([])
     },
     longMs,
   )

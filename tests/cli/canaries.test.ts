@@ -98,6 +98,24 @@ describe('identity in a study’s headers and file names', () => {
     expect(record).toContain('The gap was accepted.')
   })
 
+  test('stands where it was asked for: in DICOM files and the report, and in no other file', async () => {
+    const out = join(root, 'kept')
+    const wanted = formats.filter(({ needs }) => needs !== 'print')
+    const ids = wanted.map(({ id }) => id).join(',')
+    const run = await runCommand(['segment', study, '--out', out, '--formats', ids, '--keep-identity'])
+    expect(run.status).toBe(0)
+    for (const { fileName, holdsIdentity } of wanted) {
+      const found = layers(join(out, fileName)).flatMap(findCanaries)
+      if (holdsIdentity === undefined) expect([fileName, found]).toEqual([fileName, []])
+      else expect(found).toEqual(expect.arrayContaining([canaries.family, canaries.id]))
+    }
+    expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain(
+      `Patient: Zzphi, Canary; ID ${canaries.id}; study of 1987-06-05`,
+    )
+    const recorded = findCanaries(readFileSync(join(out, 'run.json')))
+    for (const word of [canaries.family, canaries.id, canaries.studyDate]) expect(recorded).not.toContain(word)
+  })
+
   test('is not told where something goes wrong', async () => {
     const full = join(root, 'standard')
     const run = await runCommand(['segment', study, '--out', join(full, 'lungs.stl', 'x'), '--json'])

@@ -151,6 +151,17 @@ describe('report', () => {
     expect(text).not.toContain(run.series.fingerprint)
   })
 
+  test('names the patient where it is handed one, and is refused where it then does not', () => {
+    const patient = { name: 'Doe, <Jane>', id: '', studyDate: '2020-03-04' }
+    const named = { ...input, patient }
+    const words = 'Patient: Doe, &#60;Jane&#62;; ID not stated; study of 2020-03-04'
+    const page = Buffer.from(encodeBytes(reportHtml, named)).toString('utf8')
+    expect(page).toContain(`<p class="patient">${words}</p>`)
+    expect(proveBytes(reportHtml, new Uint8Array(Buffer.from(page)), named)).toMatch(/^Read back: /)
+    const wrong = new Uint8Array(Buffer.from(page.replace('2020-03-04', '2020-03-05')))
+    expect(() => proveBytes(reportHtml, wrong, named)).toThrow(expect.objectContaining({ code: 'E_VERIFY' }))
+  })
+
   test('is proved in whatever pieces it is read', () => {
     for (const size of [1000, bytes.length]) {
       expect(proveBytes(reportHtml, bytes, input, size)).toBe(

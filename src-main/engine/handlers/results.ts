@@ -89,12 +89,12 @@ async function describeSave(
     ...(showsVoxels ? { hu: entry.volume.volume.hu } : {}),
     record: describeRun({ version: services.version, build: await services.build() }, entry, options, identity),
     sourceFolders: [entry.volume.sourceFolder],
+    series: { ...entry.volume.read, identity },
   }
   return {
     job: {
       ...planned,
       print: await printReport(services, planned, signal),
-      series: { ...entry.volume.read, identity },
     },
     surfaces: entry.mesh?.parts.map(({ label, name, mesh }) => ({ label, name, mesh })) ?? null,
     options,

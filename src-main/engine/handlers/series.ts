@@ -32,6 +32,8 @@ export function createSeriesHandlers(services: Services): Handlers['series'] {
       if (unloaded) pool.tidy()
       return { unloaded }
     },
+    patient: async ({ volumeId }, { signal }) =>
+      pool.run('patient', { source: store.volume(volumeId).read.source }, { signal, urgent: true }),
   }
 }
 

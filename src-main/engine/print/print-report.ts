@@ -10,7 +10,7 @@ import type { Services } from '../services.ts'
  */
 export async function printReport(
   { pool, printPdf }: Pick<Services, 'pool' | 'printPdf'>,
-  { formats, only, name, labels, grid, hu, record: run }: Omit<SaveJob, 'mesh'>,
+  { formats, only, name, labels, grid, hu, series, record: run }: Omit<SaveJob, 'mesh'>,
   signal: AbortSignal,
 ): Promise<Uint8Array | ReturnType<Failure['toJSON']> | undefined> {
   const isWanted = pickFormats(formats).some(
@@ -18,7 +18,7 @@ export async function printReport(
   )
   if (!isWanted || hu === undefined) return undefined
   try {
-    return await printPdf(await pool.run('report', { labels, grid, hu, run }, { signal }), signal)
+    return await printPdf(await pool.run('report', { labels, grid, hu, run, series }, { signal }), signal)
   } catch (thrown) {
     const failure = toFailure(thrown)
     if (failure.code === 'E_CANCELLED') throw failure

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { type Identity, readIdentity } from '../../../src-shared/dicom/read-identity.ts'
+import type { Identity } from '../../../src-shared/dicom/read-identity.ts'
 import type { DicomSource } from '../../../src-shared/formats/dicom-source.ts'
+import { readSourceIdentity } from '../read-source-identity.ts'
 import { replacementUid } from '../replacement-uid.ts'
-import { decodeText } from '../scan/decode-text.ts'
-import { withFile } from '../scan/file-source.ts'
-import { inflate } from '../scan/inflate.ts'
 import type { SliceSource } from '../scan/series-source.ts'
 import { unseal } from '../sealed.ts'
 import { uidOf } from '../uid-of.ts'
@@ -28,7 +26,7 @@ export function describeSource(
     const known = value === '' ? uidOf(`${what} of ${job.record.series.fingerprint}`) : value
     return removed ? replacementUid(known) : known
   }
-  const kept = removed ? nobody(job.record.series.caseCode) : identityOf(first)
+  const kept = (removed ? null : readSourceIdentity(source)) ?? nobody(job.record.series.caseCode)
   const seed = seedOf(job, identity)
   return {
     identity,
@@ -62,9 +60,6 @@ const nobody = (caseCode: string): Identity => ({
   accessionNumber: '',
   referringPhysician: '',
 })
-
-const identityOf = ({ path }: SliceSource): Identity =>
-  withFile(Buffer.from(path), (file) => readIdentity(file, inflate, decodeText))
 
 /** Equal for equal labels of the same run: two saves of one content are one object, two contents never. */
 function seedOf({ labels, record }: Pick<SaveJob, 'labels' | 'record'>, identity: string): string {

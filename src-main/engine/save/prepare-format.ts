@@ -1,6 +1,7 @@
 import { Failure, failureFromJson } from '../../../src-shared/failure.ts'
 import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { ExportInput, Format } from '../../../src-shared/formats/format.ts'
+import { readPatientWords } from '../read-source-identity.ts'
 import { describeSource } from './describe-source.ts'
 import type { SaveJob } from './save-job.ts'
 import type { Content } from './stage-file.ts'
@@ -28,6 +29,7 @@ export function prepareFormat(
     hu,
     print: printed,
     source: format.needs === 'source' && series !== undefined ? describeSource({ labels, record }, series) : undefined,
+    patient: format.holdsIdentity && series?.identity === 'kept' ? readPatientWords(series.source) : undefined,
     text: headerText(record),
     run: record,
     same: (a, b) => Buffer.compare(a, b) === 0,

@@ -10,7 +10,7 @@ import type { VolumePlan } from '../load/plan-volume.ts'
 import type { SeriesSource } from '../scan/series-source.ts'
 import type { Sealed } from '../sealed.ts'
 
-/** The series the labels of a save were drawn on, and whether its identity goes into DICOM files. */
+/** The series the labels of a save were drawn on, and whether its identity goes into DICOM files and the report. */
 export interface SavedSeries {
   readonly source: Sealed<SeriesSource>
   readonly plan: Sealed<VolumePlan>

@@ -1,11 +1,14 @@
 import type { ExportInput } from '../../../src-shared/formats/format.ts'
 import { reportBytes } from '../../../src-shared/formats/report-html.ts'
+import { readPatientWords } from '../read-source-identity.ts'
+import type { SaveJob } from '../save/save-job.ts'
 import type { TaskContext } from '../task-context.ts'
 
-export type ReportInput = Required<Pick<ExportInput, 'hu' | 'grid' | 'labels' | 'run'>>
+export type ReportInput = Required<Pick<ExportInput, 'hu' | 'grid' | 'labels' | 'run'>> & Pick<SaveJob, 'series'>
 
 /** The report's page, to be printed. */
-export function reportTask(input: ReportInput, context: TaskContext): Uint8Array {
+export function reportTask({ series, ...input }: ReportInput, context: TaskContext): Uint8Array {
   context.report('report')(0, 1)
-  return reportBytes({ ...input, mesh: null, text: '' })
+  const patient = series?.identity === 'kept' ? readPatientWords(series.source) : undefined
+  return reportBytes({ ...input, patient, mesh: null, text: '' })
 }

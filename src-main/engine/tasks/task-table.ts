@@ -19,6 +19,7 @@ export const tasks = {
   allocate: later(async () => (await import('./load-tasks.ts')).allocateTask),
   loadSlices: later(async () => (await import('./load-tasks.ts')).loadSlicesTask),
   preview: later(async () => (await import('./preview-task.ts')).previewTask),
+  patient: later(async () => (await import('./patient-task.ts')).patientTask),
   segment: later(async () => (await import('./segment-task.ts')).segmentTask),
   assist: later(async () => (await import('./assist-task.ts')).assistTask),
   surface: later(async () => (await import('./surface-task.ts')).surfaceTask),

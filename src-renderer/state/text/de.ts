@@ -414,8 +414,9 @@ export const de: Messages = {
     identityText: 'Weggelassen. Dateien tragen den Fallcode, nicht den Namen.',
     name: 'Dateiname',
     nameHint: '{case}, {method}',
-    identityKept: 'Bleibt in DICOM-Dateien: Name, Nummern, Daten und UIDs der Studie.',
-    identityKeep: 'In DICOM-Dateien lassen',
+    identityKept:
+      'Bleibt in DICOM-Dateien: Name, Nummern, Daten, UIDs; im Bericht: Name, ID, Studiendatum. Nur für dieses Speichern.',
+    identityKeep: 'In DICOM-Dateien und Bericht lassen',
     identityRemove: 'Weglassen',
     ct: 'CT selbst',
     ctNeeds: 'braucht NIfTI oder NRRD',
@@ -476,6 +477,10 @@ export const de: Messages = {
     pixels: (width, height) => `${f.number(width)} × ${f.number(height)} Pixel`,
     name: 'Datei',
     identityText: 'Weggelassen. Das Bild trägt den Fallcode, nicht den Namen.',
+    identityKept: 'Name, ID und Studiendatum stehen im Bild. Nur für dieses Bild.',
+    identityKeep: 'Im Bild zeigen',
+    patient: (name, id, date) =>
+      `Person: ${name || 'ohne Angabe'}   ID ${id || 'ohne Angabe'}   Studie vom ${date || 'unbekannten Tag'}`,
     drawing: 'Zeichnet',
     preview: 'Das Bild, wie es gespeichert wird',
     line: (code, version) => `Fall ${code}   Hilum ${version}   Nur für die Forschung. Kein Medizinprodukt.`,

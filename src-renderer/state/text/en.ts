@@ -434,8 +434,9 @@ export const en = {
     identityText: 'Left out. Files carry the case code, not the name.',
     name: 'File name',
     nameHint: '{case}, {method}',
-    identityKept: 'Kept in DICOM files: name, numbers, dates and UIDs of the study.',
-    identityKeep: 'Keep in DICOM files',
+    identityKept:
+      'Kept in DICOM files: name, numbers, dates, UIDs; in the report: name, ID, study date. For this save alone.',
+    identityKeep: 'Keep in DICOM files and report',
     identityRemove: 'Leave out',
     ct: 'CT itself',
     ctNeeds: 'needs NIfTI or NRRD',
@@ -491,6 +492,11 @@ export const en = {
     pixels: (width: number, height: number) => `${f.number(width)} × ${f.number(height)} pixels`,
     name: 'File',
     identityText: 'Left out. The picture carries the case code, not the name.',
+    identityKept: 'Name, ID and study date stand in the picture. For this picture alone.',
+    identityKeep: 'Show in the picture',
+    /** Burned into a picture that is to show them. */
+    patient: (name: string, id: string, date: string) =>
+      `Patient: ${name || 'not stated'}   ID ${id || 'not stated'}   Study of ${date || 'not stated'}`,
     drawing: 'Drawing',
     preview: 'The picture as it will be saved',
     line: (code: string, version: string) => `Case ${code}   Hilum ${version}   Research use. Not a medical device.`,

@@ -103,7 +103,7 @@ function Page() {
     violations,
     async montagePng() {
       const picture = await montage.current?.renderPicture(1)
-      const blob = await framePicture(picture === undefined ? [] : [picture], 'Case 0000-00', 1)
+      const blob = await framePicture(picture === undefined ? [] : [picture], ['Case 0000-00'], 1)
       return { type: blob.type, bytes: blob.size }
     },
   }

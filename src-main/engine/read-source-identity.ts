@@ -1,0 +1,19 @@
+import { type Identity, readIdentity } from '../../src-shared/dicom/read-identity.ts'
+import { type PatientWords, patientWords } from '../../src-shared/patient-words.ts'
+import { decodeText } from './scan/decode-text.ts'
+import { withFile } from './scan/file-source.ts'
+import { inflate } from './scan/inflate.ts'
+import type { SeriesSource } from './scan/series-source.ts'
+import { type Sealed, unseal } from './sealed.ts'
+
+/** Who was scanned and when, of the first file of a series. Reads one header; throws what reading it throws. */
+export function readSourceIdentity({ slices: [first] }: SeriesSource): Identity | null {
+  if (first === undefined) return null
+  return withFile(Buffer.from(first.path), (file) => readIdentity(file, inflate, decodeText))
+}
+
+/** The same in words for people. */
+export function readPatientWords(source: Sealed<SeriesSource>): PatientWords {
+  const { name = '', id = '', studyDate = '' } = readSourceIdentity(unseal(source)) ?? {}
+  return patientWords({ name, id, studyDate })
+}
