@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // what tests save is nobody's to look up
+    env: { HILUM_AUDIT_LOG: 'off' },
     reporters: ['default', new SummaryReporter()],
   },
 })

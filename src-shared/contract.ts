@@ -409,7 +409,13 @@ export type SavedFile = z.infer<typeof savedFileSchema>
 
 const saveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file'), file: savedFileSchema }),
-  z.object({ type: z.literal('done'), files: z.array(savedFileSchema), folder: z.string() }),
+  z.object({
+    type: z.literal('done'),
+    files: z.array(savedFileSchema),
+    folder: z.string(),
+    /** Of the saving itself: what of it did not go as it should, though the files are complete. */
+    findings: z.array(findingSchema),
+  }),
 ])
 export type SaveEvent = z.infer<typeof saveEvent>
 
@@ -432,6 +438,8 @@ export const savedPictureSchema = z.object({
   sha256: z.string(),
   /** What was checked. */
   message: z.string(),
+  /** What of the saving did not go as it should, though the picture is complete. */
+  findings: z.array(findingSchema),
 })
 export type SavedPicture = z.infer<typeof savedPictureSchema>
 

@@ -12,7 +12,7 @@ import { printJson, say, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
 const exitHelp = `
-Exit status: 0 done, 1 verify found a difference, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
+Exit status: 0 done, 1 verify or audit found a difference, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
 70 a fault of Hilum's own, 130 cancelled.
 Relative paths start at the folder the command was typed in. ${researchNotice}`
 
@@ -49,7 +49,7 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('See --help.')
-  for (const add of [addScan, addSegment, addVerify, addCompare, addPhantom, addServe]) add(program, terminal)
+  for (const add of [addScan, addSegment, addVerify, addAudit, addCompare, addPhantom, addServe]) add(program, terminal)
   return program
 }
 
@@ -121,6 +121,19 @@ function addVerify(program: Command, terminal: Terminal): void {
     .action(async (folder: string, options: { study?: string; json?: boolean }) => {
       const { verifyCommand } = await import('./verify.ts')
       await verifyCommand(terminal, folder, options)
+    })
+}
+
+function addAudit(program: Command, terminal: Terminal): void {
+  subcommand(program, 'audit')
+    .description(
+      'Print the log of what was saved and verified, and check that no line of it was changed, taken away or put elsewhere.',
+    )
+    .argument('[file]', 'another log than this user’s own', notEmpty)
+    .option('--json', jsonHelp)
+    .action(async (file: string | undefined, options: { json?: boolean }) => {
+      const { auditCommand } = await import('./audit.ts')
+      await auditCommand(terminal, file, options)
     })
 }
 

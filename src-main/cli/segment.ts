@@ -15,7 +15,7 @@ import { chosenParameters } from './parameter-options.ts'
 import { readParameters } from './read-parameters.ts'
 import { runJob, type Session } from './run-job.ts'
 import { scanFolder } from './scan.ts'
-import { printJson, say, type Terminal, typedPath } from './terminal.ts'
+import { printJson, say, type Terminal, tellFinding, typedPath } from './terminal.ts'
 import { version } from './version.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -31,6 +31,11 @@ export interface SegmentOptions {
   readonly overwrite?: boolean
   readonly keepIdentity?: boolean
   readonly json?: boolean
+}
+
+interface Saved {
+  readonly files: readonly SavedFile[]
+  readonly findings: readonly Finding[]
 }
 
 interface Loaded {
@@ -77,7 +82,7 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
     for (const finding of [...loaded.findings, ...segmentation.findings]) tellFinding(terminal, finding)
     if (segmentation.empty) throw noLungs(segmentation, loaded.findings)
     tellResult(terminal, segmentation)
-    const files = await save(
+    const saved = await save(
       session,
       segmentation,
       out,
@@ -88,7 +93,7 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
         name: options.name,
       },
     )
-    if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, files))
+    if (options.json) printJson(terminal, describe(chosen, loaded, segmentation, out, saved))
   })
 }
 
@@ -147,20 +152,22 @@ async function save(
   folder: string,
   formats: string[],
   { overwrite, ...more }: { overwrite: boolean; identity: 'removed' | 'kept'; name: string },
-): Promise<SavedFile[]> {
+): Promise<Saved> {
   const existing = overwrite ? 'replace' : 'refuse'
-  let files: SavedFile[] = []
+  let saved: Saved = { files: [], findings: [] }
   const start = (jobId: string) =>
     session.client.results.save({ jobId, segmentationId, folder, formats, existing, ...more })
   await runJob(session, 'Saving', start, (event) => {
-    if (event.type === 'done') files = event.files
+    if (event.type === 'done') saved = event
   })
+  const { files, findings } = saved
   for (const file of files) say(session.terminal, `${file.name}: ${file.message}`)
+  for (const finding of findings) tellFinding(session.terminal, finding)
   const failed = files.find(({ status }) => status !== 'verified')
-  if (failed === undefined) return files
+  if (failed === undefined) return saved
   const code = failed.code !== null && isFailureCode(failed.code) ? failed.code : 'E_INTERNAL'
-  const saved = files.filter(({ status }) => status === 'verified').map(({ name }) => name)
-  throw new Failure(code, failed.message, { folder, name: failed.name, saved })
+  const verified = files.filter(({ status }) => status === 'verified').map(({ name }) => name)
+  throw new Failure(code, failed.message, { folder, name: failed.name, saved: verified })
 }
 
 function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo, ofSeries: readonly Finding[]): Failure {
@@ -176,10 +183,6 @@ function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo, o
   })
 }
 
-function tellFinding(terminal: Terminal, { severity, message, code }: Finding): void {
-  say(terminal, `${severity}: ${message} (${code})`)
-}
-
 function tellResult(terminal: Terminal, { volumes, threshold, parts, measurements }: SegmentationInfo): void {
   if (threshold !== null) say(terminal, `Threshold ${threshold.hu.toFixed(1)} HU`)
   say(terminal, `${counted(parts.total, 'part')}, ${parts.removed} of them removed`)
@@ -193,7 +196,7 @@ function describe(
   { volume, findings }: Loaded,
   segmentation: SegmentationInfo,
   folder: string,
-  files: readonly SavedFile[],
+  saved: Saved,
 ): unknown {
   const { method, parameters, threshold, volumes, sliceRange, stages, parts, measurements } = segmentation
   return {
@@ -208,9 +211,9 @@ function describe(
     sliceRange,
     parts: { total: parts.total, removed: parts.removed, removedMl: parts.removedMl },
     stages: stages.map(({ stage, seconds, figures }) => ({ stage, seconds, figures })),
-    findings: [...findings, ...segmentation.findings],
+    findings: [...findings, ...segmentation.findings, ...saved.findings],
     folder,
-    files: files.map(({ format, name, bytes, sha256, message }) => ({
+    files: saved.files.map(({ format, name, bytes, sha256, message }) => ({
       format,
       name,
       bytes,

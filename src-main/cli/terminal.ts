@@ -1,4 +1,5 @@
 import { isAbsolute, resolve } from 'node:path'
+import type { Finding } from '../../src-shared/finding.ts'
 
 /** Where a command's words go and what it runs in; tests put their own in its place. */
 export interface Terminal {
@@ -33,6 +34,9 @@ export function printable(text: string): string {
 export function say(terminal: Terminal, text: string): void {
   terminal.err(`${printable(text)}\n`)
 }
+
+export const tellFinding = (terminal: Terminal, { severity, message, code }: Finding): void =>
+  say(terminal, `${severity}: ${message} (${code})`)
 
 export function printJson(terminal: Terminal, document: unknown): void {
   terminal.out(`${JSON.stringify(document, null, 2)}\n`)

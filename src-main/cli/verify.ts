@@ -1,9 +1,11 @@
 import { counted } from '../../src-shared/counted.ts'
 import { cancelled, Failure } from '../../src-shared/failure.ts'
+import { createAuditLog } from '../engine/audit/audit-log.ts'
+import { verifiedEvent } from '../engine/audit/describe-save.ts'
 import { type FolderCheck, verifyFolder } from '../engine/save/verify-folder.ts'
 import { createProgressBar } from './progress-bar.ts'
-import { printJson, say, type Terminal, typedPath } from './terminal.ts'
-import { version } from './version.ts'
+import { printJson, say, type Terminal, tellFinding, typedPath } from './terminal.ts'
+import { build, version } from './version.ts'
 
 /** `hilum verify`: whether a folder still holds what was saved into it. Throws `E_MISMATCH`, exit status 1, where it does not. */
 export async function verifyCommand(
@@ -22,6 +24,9 @@ export async function verifyCommand(
   } finally {
     bar.clear()
   }
+  const audit = createAuditLog(async () => ({ host: 'cli', version, commit: (await build()).commit }))
+  const notLogged = await audit.note(verifiedEvent(check))
+  if (notLogged !== null) tellFinding(terminal, notLogged)
   const wrong = check.files.filter(({ state }) => state !== 'same')
   const elsewhere = isElsewhere(check.files)
   for (const { kind, file, message } of wrong)

@@ -14,6 +14,15 @@ export function configFolder(): string {
   return join(fromEnvironment('XDG_CONFIG_HOME') ?? join(homedir(), '.config'), 'hilum')
 }
 
+/** The folder for what was done, such as the audit log: XDG_STATE_HOME, Application Support or LOCALAPPDATA, by platform. */
+export function stateFolder(): string {
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Hilum')
+  if (process.platform === 'win32') {
+    return join(fromEnvironment('LOCALAPPDATA') ?? join(homedir(), 'AppData/Local'), 'Hilum')
+  }
+  return join(fromEnvironment('XDG_STATE_HOME') ?? join(homedir(), '.local/state'), 'hilum')
+}
+
 /** The folder for what can be made again, such as the sample study: XDG_CACHE_HOME, Caches or LOCALAPPDATA, by platform. */
 export function cacheFolder(): string {
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Hilum')

@@ -1,4 +1,3 @@
-import type { Finding } from '../../src-shared/finding.ts'
 import { type RecordedInput, type RunRecord, researchNotice } from '../../src-shared/run-record.ts'
 import type { SurfaceOptions } from '../../src-shared/surface-options.ts'
 import { hideFileNames } from './hide-file-names.ts'
@@ -7,14 +6,13 @@ import type { SegmentationEntry } from './store.ts'
 
 type Identity = RunRecord['identity']
 
-/** The record of a run before anything of it is saved. Without identity it names no file of the study. */
+/** The record of a run before anything of it is saved. Its findings name no file of the study, its inputs only with identity. */
 export function describeRun(
   program: Pick<RunRecord, 'version' | 'build'>,
   { info, volume, mesh }: SegmentationEntry,
   options: Required<SurfaceOptions>,
   identity: Identity,
 ): Omit<RunRecord, 'outputs'> {
-  const findings: Finding[] = [...(volume.loaded?.findings ?? []), ...info.findings]
   return {
     schemaVersion: 2,
     program: 'Hilum',
@@ -26,7 +24,7 @@ export function describeRun(
     parameters: { ...info.parameters, ...options },
     threshold: info.threshold,
     stages: info.stages.map(({ stage, figures, findings }) => ({ stage, figures, findings })),
-    findings: identity === 'kept' ? findings : hideFileNames(findings),
+    findings: hideFileNames([...(volume.loaded?.findings ?? []), ...info.findings]),
     volumes: info.volumes,
     ...(info.measurements === undefined ? {} : { measurements: info.measurements }),
     ...(mesh?.info.change === undefined ? {} : { surfaceChange: mesh.info.change }),

@@ -1,5 +1,6 @@
 import { availableParallelism, homedir } from 'node:os'
 import { type BuildFacts, unknownBuild } from '../../src-shared/build-facts.ts'
+import { createAuditLog } from './audit/audit-log.ts'
 import { type Bytes, createBytes } from './bytes.ts'
 import { createFolderHandlers } from './handlers/folders.ts'
 import { createLabelmapHandlers } from './handlers/labelmaps.ts'
@@ -27,6 +28,8 @@ export interface EngineOptions {
   readonly build?: () => Promise<BuildFacts>
   /** Where settings are kept; null keeps them in memory, left out means the user's config folder. */
   readonly settingsFile?: string | null
+  /** Tells where the audit log is, null for none; `auditFile` where it is left out. */
+  readonly findAuditLog?: () => string | null
   /** Worker threads; the number of cores where it is left out. */
   readonly threads?: number
   /** How this host prints; with a browser of the computer where it is left out. */
@@ -50,10 +53,12 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const { host, version } = options
   const settings = createSettings(options.settingsFile)
+  const build = once(options.build ?? (async () => unknownBuild))
   const services: Services = {
     host,
     version,
-    build: once(options.build ?? (async () => unknownBuild)),
+    build,
+    audit: createAuditLog(async () => ({ host, version, commit: (await build()).commit }), options.findAuditLog),
     jobs: createJobs(),
     pool: createPool<Tasks>(options.threads ?? availableParallelism()),
     store: new Store(),

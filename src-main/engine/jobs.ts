@@ -59,7 +59,7 @@ export function createJobs(): Jobs {
     const stream = new EventStream<Event>({ merge: mergeEvents, onClose: () => abort.abort() })
     const finish = work({ signal: abort.signal, emit: (event) => stream.push(event) }).then(
       () => stream.end(),
-      (thrown: unknown) => stream.fail(abort.signal.aborted ? cancelled() : toFailure(thrown)),
+      (thrown: unknown) => stream.fail(endOf(toFailure(thrown), abort.signal.aborted)),
     )
     const settled = finish.finally(() => {
       signal?.removeEventListener('abort', onCallerGone)
@@ -89,6 +89,10 @@ export function createJobs(): Jobs {
     },
   }
 }
+
+/** Work that was cancelled may fail in any way; its own word of the cancel may say more. */
+const endOf = (failure: Failure, aborted: boolean): Failure =>
+  aborted && failure.code !== 'E_CANCELLED' ? cancelled() : failure
 
 /** Of what waits for a slow reader, only the newest progress is kept, slices that are ready are told together, and so on. */
 function mergeEvents<Event extends JobEvent>(waiting: Event, next: Event): Event | null {

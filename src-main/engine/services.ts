@@ -1,4 +1,5 @@
 import type { BuildFacts } from '../../src-shared/build-facts.ts'
+import type { AuditLog } from './audit/audit-log.ts'
 import type { Jobs } from './jobs.ts'
 import type { AllowedPaths } from './paths.ts'
 import type { Pictures } from './pictures.ts'
@@ -14,6 +15,7 @@ export interface Services {
   readonly version: string
   /** What the program was made of; asked once. */
   readonly build: () => Promise<BuildFacts>
+  readonly audit: AuditLog
   readonly jobs: Jobs
   readonly pool: Pool<Tasks>
   readonly store: Store

@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
-import { failureText } from '../state/finding-text.ts'
+import { failureText, findingText } from '../state/finding-text.ts'
 import {
   choosePicture,
   choosePictureIdentity,
@@ -133,7 +133,8 @@ export function PictureDialog(): ReactElement {
             <>
               <Icon name="check" />
               <span data-saved={saved.name}>
-                {t.picture.savedTo(saved.name, shown.width, shown.height, t.formats.bytes(saved.bytes))}
+                {t.picture.savedTo(saved.name, shown.width, shown.height, t.formats.bytes(saved.bytes))}{' '}
+                {saved.findings.map((finding) => findingText(t, finding)).join(' ')}
               </span>
               {bridge !== null && (
                 <Button

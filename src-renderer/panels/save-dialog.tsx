@@ -3,7 +3,7 @@ import type { SavedFile } from '../../src-shared/contract.ts'
 import { defaultName } from '../../src-shared/default-formats.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { closeDialog } from '../state/app-store.ts'
-import { failureText } from '../state/finding-text.ts'
+import { failureText, findingText } from '../state/finding-text.ts'
 import {
   cancelSave,
   canHaveImage,
@@ -165,6 +165,7 @@ export function SaveDialog(): ReactElement | null {
             </span>
           </div>
           <Files segmentationId={id} />
+          <SaveFindings />
           <OpenFindings />
         </div>
       </div>
@@ -266,6 +267,22 @@ function Files({ segmentationId }: { segmentationId: string }): ReactElement {
         />
       ))}
     </ul>
+  )
+}
+
+/** What of the saving itself has to be known. */
+function SaveFindings(): ReactElement {
+  const t = useText()
+  const findings = useSave((state) => state.findings)
+  return (
+    <>
+      {findings.map((finding) => (
+        <p key={finding.code} className={c('findings')} role="alert" data-save-finding={finding.code}>
+          <Icon name="warning" />
+          {findingText(t, finding)}
+        </p>
+      ))}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { defaultName } from '../../src-shared/default-formats.ts'
 import type { Failure } from '../../src-shared/failure.ts'
+import type { Finding } from '../../src-shared/finding.ts'
 import { formats, withImages } from '../../src-shared/formats/registry.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow } from './app-store.ts'
@@ -40,6 +41,8 @@ interface SaveState {
   readonly files: readonly SavedFile[]
   /** Folder the files went to, as the engine named it. */
   readonly savedTo: string | null
+  /** What of the saving did not go as it should, though the files are complete. */
+  readonly findings: readonly Finding[]
   readonly failure: Failure | null
 }
 
@@ -57,6 +60,7 @@ export const useSave = create<SaveState>(() => ({
   cancelled: false,
   files: [],
   savedTo: null,
+  findings: [],
   failure: null,
 }))
 
@@ -82,6 +86,7 @@ export function startSave(segmentationId: string, home: string, caseCode: string
     cancelled: false,
     files: [],
     savedTo: null,
+    findings: [],
     failure: null,
   })
   void planSave(segmentationId)
@@ -132,7 +137,7 @@ export async function planSave(segmentationId: string): Promise<void> {
 
 /** A path is looked at once typing rests. */
 const typingMs = 400
-const unsaved = { files: [], savedTo: null, failure: null, cancelled: false }
+const unsaved = { files: [], savedTo: null, findings: [], failure: null, cancelled: false }
 const unplanned = { plan: [], freeBytes: null, problem: null, ...unsaved }
 let typing: ReturnType<typeof setTimeout> | null = null
 
@@ -182,7 +187,7 @@ export async function save(
   const formats = savedFormats(chosen)
   const job = createJob()
   const all = only === null ? { files: plan.map(waitingRow), savedTo: null } : {}
-  useSave.setState({ job, cancelling: false, cancelled: false, failure: null, ...all })
+  useSave.setState({ job, cancelling: false, cancelled: false, findings: [], failure: null, ...all })
   patchSettings({ saveFolder: folder, saveFormats: formats, saveName: name })
   // the dialog may be on another save by then
   const change = (next: (state: SaveState) => Partial<SaveState>): void =>
@@ -204,7 +209,7 @@ export async function save(
         change(({ files }) =>
           event.type === 'file'
             ? { files: mergeFile(files, event.file) }
-            : { files: event.files.reduce(mergeFile, files), savedTo: event.folder },
+            : { files: event.files.reduce(mergeFile, files), savedTo: event.folder, findings: event.findings },
         ),
     )
     const { files } = useSave.getState()

@@ -30,7 +30,10 @@ async function last<Event extends { readonly type: string }>(
  */
 async function main(folder: string, planes: string, runs: number, out: string | null): Promise<void> {
   // a command ends its threads before it saves; a workstation in use keeps them
-  const engine = createEngine({ host: runs > 1 ? 'web' : 'cli', version: 'bench', settingsFile: null })
+  const host = runs > 1 ? 'web' : 'cli'
+  // its line is part of a save, and none of the user's log
+  const findAuditLog = (): string | null => (out === null ? null : `${out}-audit.jsonl`)
+  const engine = createEngine({ host, version: 'bench', settingsFile: null, findAuditLog })
   if (out !== null) await engine.allowFolder(out)
   const client = createClient(engine)
   const { timed, note, measured } = createTimer()

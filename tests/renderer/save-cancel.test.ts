@@ -88,7 +88,12 @@ describe('a save that is cancelled', () => {
   it('too late says that the files are there', async () => {
     const saving = save('one', 'refuse', null, texts)
     cancelSave()
-    engine.say({ type: 'done', files: names.map((name) => row(name, 'verified')), folder: '/home/ada/3F2A-91' })
+    engine.say({
+      type: 'done',
+      files: names.map((name) => row(name, 'verified')),
+      folder: '/home/ada/3F2A-91',
+      findings: [],
+    })
     await saving
     expect(useSave.getState()).toMatchObject({ cancelled: false, cancelling: false, savedTo: '/home/ada/3F2A-91' })
     expect(statuses()).toEqual(['verified', 'verified'])
@@ -98,7 +103,7 @@ describe('a save that is cancelled', () => {
   it('of one file tried again keeps the rows of those that are saved', async () => {
     const first = save('one', 'refuse', null, texts)
     const files = [row('lungs.nii.gz', 'not-written'), row('run.json', 'verified')]
-    engine.say({ type: 'done', files, folder: '/home/ada/3F2A-91' })
+    engine.say({ type: 'done', files, folder: '/home/ada/3F2A-91', findings: [] })
     await first
     const again = save('one', 'replace', ['lungs.nii.gz'], texts)
     engine.say({ type: 'file', file: row('lungs.nii.gz', 'writing') })

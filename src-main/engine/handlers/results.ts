@@ -1,12 +1,15 @@
-import type { Progress, SaveEvent } from '../../../src-shared/contract.ts'
+import type { Progress, SavedFile, SaveEvent } from '../../../src-shared/contract.ts'
 import { defaultName } from '../../../src-shared/default-formats.ts'
+import { cancelled, Failure, toFailure } from '../../../src-shared/failure.ts'
 import { expandName } from '../../../src-shared/formats/file-name.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { surfaceOptions } from '../../../src-shared/surface-options.ts'
 import { asComfort } from '../as-comfort.ts'
+import { failedEvent, pictureEvent, savedEvent } from '../audit/describe-save.ts'
 import { describeRun } from '../describe-run.ts'
 import type { Handlers } from '../handlers.ts'
+import type { Job } from '../jobs.ts'
 import { printReport } from '../print/print-report.ts'
 import { planSave } from '../save/plan-save.ts'
 import type { Services } from '../services.ts'
@@ -18,7 +21,7 @@ import { runWithCrew } from '../with-crew.ts'
 const saveGraceMs = 10_000
 
 export function createResultHandlers(services: Services): Handlers['results'] {
-  const { host, jobs, pool, store, paths, pictures, settings } = services
+  const { audit, jobs, pool, store, paths, pictures, settings } = services
   return {
     plan: async ({ segmentationId, folder, formats, name: template }) => {
       const { info, volume, mesh } = store.segmentation(segmentationId)
@@ -33,29 +36,63 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       requireSaveable(services, request)
       const target = await paths.requireWritable(request.folder)
       return jobs.start<SaveEvent>({ jobId: request.jobId, signal }, async (job) => {
-        // before the work, so that what a killed save leaves is found at the next start
-        await asComfort(settings.rememberSaveFolder(target))
-        const input = await describeSave(services, request, target, job.signal)
-        const onEvent = (event: SaveTaskEvent | Progress): void => {
-          if (event.type === 'file') job.emit(event)
-        }
-        const task = { signal: job.signal, graceMs: saveGraceMs, onEvent }
-        if (host === 'cli') await leaveRoom(services, request.segmentationId)
-        const files = await (host === 'cli' ? pool.run('save', input, task) : runWithCrew(pool, 'save', input, task))
-        job.emit({ type: 'done', files, folder: target })
+        const { identity = 'removed' } = request
+        const files = await orLogged(services, { event: 'save', identity, signal: job.signal }, () =>
+          runSave(services, request, target, job),
+        )
+        const finding = await audit.note(savedEvent(files, identity))
+        job.emit({ type: 'done', files, folder: target, findings: finding === null ? [] : [finding] })
       })
     },
     savePicture: async ({ pictureId, volumeId, folder, name, existing }, { signal }) => {
       const sourceFolders = [store.volume(volumeId).sourceFolder]
       const target = await paths.requireWritable(folder)
-      const saved = await pool.run(
-        'savePicture',
-        { folder: target, name, existing, sourceFolders, png: pictures.get(pictureId) },
-        { signal, urgent: true, graceMs: saveGraceMs },
+      const saved = await orLogged(services, { event: 'picture', identity: null, signal }, () =>
+        pool.run(
+          'savePicture',
+          { folder: target, name, existing, sourceFolders, png: pictures.get(pictureId) },
+          { signal, urgent: true, graceMs: saveGraceMs },
+        ),
       )
+      const finding = await audit.note(pictureEvent(saved.sha256))
       await asComfort(settings.rememberSaveFolder(target))
-      return saved
+      return { ...saved, findings: finding === null ? [] : [finding] }
     },
+  }
+}
+
+async function runSave(
+  services: Services,
+  request: SaveRequest,
+  folder: string,
+  job: Job<SaveEvent>,
+): Promise<SavedFile[]> {
+  const { host, pool, settings } = services
+  // before the work, so that what a killed save leaves is found at the next start
+  await asComfort(settings.rememberSaveFolder(folder))
+  const input = await describeSave(services, request, folder, job.signal)
+  const onEvent = (event: SaveTaskEvent | Progress): void => {
+    if (event.type === 'file') job.emit(event)
+  }
+  const task = { signal: job.signal, graceMs: saveGraceMs, onEvent }
+  if (host !== 'cli') return runWithCrew(pool, 'save', input, task)
+  await leaveRoom(services, request.segmentationId)
+  return pool.run('save', input, task)
+}
+
+/** Writes work that ends with a failure into the log; the failure says so where that fails too. */
+async function orLogged<T>(
+  { audit }: Services,
+  what: { event: 'save' | 'picture'; identity: 'removed' | 'kept' | null; signal: AbortSignal | undefined },
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const failure = what.signal?.aborted ? cancelled() : toFailure(thrown)
+    const finding = await audit.note(failedEvent(what.event, failure, what.identity))
+    if (finding === null) throw failure
+    throw new Failure(failure.code, `${failure.message} ${finding.message}`, failure.details, { cause: thrown })
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { counted } from '../../../src-shared/counted.ts'
 import { Failure } from '../../../src-shared/failure.ts'
@@ -61,6 +62,8 @@ export interface FoundRecord {
   readonly record: RunRecord | 'other'
   /** False where a byte is not as it was written. */
   readonly sealed: boolean
+  /** SHA-256 of its bytes; null where they were not read. */
+  readonly sha256: string | null
 }
 
 /** What lies under a record's name, such as `run.json`, then "run (2).json" and on, as far as they are taken without a break. */
@@ -84,11 +87,13 @@ export async function checkRecord(files: FileSystem, folder: string, name: strin
   const path = join(folder, name)
   if (!(await files.taken(path))) return null
   const info = await files.info(path)
-  if (info?.kind !== 'file' || info.bytes > largestRecordBytes) return { name, record: 'other', sealed: false }
+  if (info?.kind !== 'file' || info.bytes > largestRecordBytes)
+    return { name, record: 'other', sealed: false, sha256: null }
   const parts: Uint8Array[] = []
   for await (const chunk of readChunks(files, path)) parts.push(chunk.slice())
   const bytes = Buffer.concat(parts)
-  return { name, record: parseRecord(bytes) ?? 'other', sealed: isSealed(bytes) }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { name, record: parseRecord(bytes) ?? 'other', sealed: isSealed(bytes), sha256 }
 }
 
 /** True when both tell of the same run: equal in all but the list of saved files and what making a surface changed. */

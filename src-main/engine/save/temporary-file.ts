@@ -7,17 +7,20 @@ import type { FileSystem } from './file-system.ts'
  * Names of files that are being written: `.hilum-part-HOST-PID-RANDOM`, in the target folder so that publishing them is a
  * change of name. Whatever bears such a name and has no living writer is rubbish.
  */
-const pattern = /^\.hilum-part-([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/
+const prefix = '.hilum-part-'
+const pattern = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/
 const staleAfterMs = 24 * 3600 * 1000
 const startSlackMs = 2000
 
 const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
 
-export function temporaryPath(folder: string): string {
-  return join(folder, `.hilum-part-${host()}-${process.pid}-${randomBytes(6).toString('hex')}`)
-}
+/** Another name at each call, which tells others whether its writer is gone: HOST-PID-RANDOM. */
+export const writerName = (): string => `${host()}-${process.pid}-${randomBytes(6).toString('hex')}`
 
-export const isTemporaryName = (name: string): boolean => pattern.test(name)
+export const temporaryPath = (folder: string): string => join(folder, prefix + writerName())
+
+export const isTemporaryName = (name: string): boolean =>
+  name.startsWith(prefix) && pattern.test(name.slice(prefix.length))
 
 /** Removes what killed or crashed runs left in the folder; what another living Hilum writes there stays. */
 export async function sweepTemporaries(files: FileSystem, folder: string): Promise<number> {
@@ -39,11 +42,15 @@ export async function sweepTemporaries(files: FileSystem, folder: string): Promi
 
 /** True for a temporary name whose writer is gone: dead on this machine, or nothing was written for a day. */
 export function isStaleTemporary(name: string, modifiedMs: number): boolean {
-  const match = pattern.exec(name)
-  if (match === null) return false
+  return isTemporaryName(name) && isWriterGone(name.slice(prefix.length), modifiedMs, staleAfterMs)
+}
+
+/** True for the name of a writer that is dead on this machine, or whose file nobody wrote to for so long. */
+export function isWriterGone(writer: string, modifiedMs: number, longestMs: number): boolean {
   const now = Date.now()
-  if (now - modifiedMs > staleAfterMs) return true
-  if (match[1] !== host()) return false
+  if (now - modifiedMs > longestMs) return true
+  const match = pattern.exec(writer)
+  if (match?.[1] !== host()) return false
   const pid = Number(match[2])
   // in containers a restarted program often gets the same number again
   if (pid === process.pid) return modifiedMs < now - process.uptime() * 1000 - startSlackMs

@@ -24,6 +24,8 @@ export interface CheckedFile {
 export interface FolderCheck {
   readonly folder: string
   readonly records: readonly string[]
+  /** SHA-256 of the record; null where there are several, or where it can't be read. */
+  readonly recordSha256: string | null
   readonly files: readonly CheckedFile[]
   /** Files that were being written when a save was killed; the next save removes them. */
   readonly leftOver: readonly string[]
@@ -75,7 +77,13 @@ export async function verifyFolder(
   const found = study === null ? [] : await checkInputs(inputs, study, onRead)
   checked.push(...found.map((one, n) => ({ record: inputs[n]?.record ?? '', kind: 'input' as const, ...one })))
   report(total, total)
-  return { folder, records: records.map(({ name }) => name), files: checked, leftOver: names.filter(isTemporaryName) }
+  return {
+    folder,
+    records: records.map(({ name }) => name),
+    recordSha256: records.length === 1 ? (records[0]?.sha256 ?? null) : null,
+    files: checked,
+    leftOver: names.filter(isTemporaryName),
+  }
 }
 
 async function listFolder(files: FileSystem, folder: string): Promise<string[]> {

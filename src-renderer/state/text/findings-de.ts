@@ -29,6 +29,21 @@ function spacing(said: Said): string | null {
   return `Ungleicher Abstand: zwischen den Schichten liegen ${mm(smallest)} bis ${mm(largest)}. Ohne Schichten zu erfinden, wird daraus kein Volumen.`
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  EBUSY: 'andere Programme hielten es belegt',
+  ENOSPC: 'der Datenträger ist voll',
+  EDQUOT: 'der Datenträger ist voll',
+  EACCES: 'dort darf nicht geschrieben werden',
+  EPERM: 'dort darf nicht geschrieben werden',
+  EROFS: 'der Datenträger ist schreibgeschützt',
+}
+
+function notLogged(said: Said): string {
+  const reason = wordOf(said, 'reason')
+  const why = reasons[reason] ?? (reason === '' ? 'es ist nicht zugänglich' : `das System meldet ${reason}`)
+  return `Im Prüfprotokoll steht davon nichts: ${why}.`
+}
+
 const gridParts: Readonly<Record<string, string>> = {
   size: 'Größe',
   spacing: 'Abstand',
@@ -86,6 +101,7 @@ export const germanFindings: Readonly<Record<string, (said: Said) => string | nu
   ...germanLungFindings,
   ...germanSeriesFindings,
   P_EVEN_SPACING: () => 'Gleichmäßiger Abstand, nichts fehlt',
+  W_AUDIT_LOG: notLogged,
   I_THICK_SLICES: thick,
   I_NOT_AXIAL: () => 'Die Schichten sind nicht axial.',
   W_SHARP_KERNEL: (said) => `Scharfer Kernel ${wordOf(said, 'kernel')}: Dichte zweifelhaft`,
