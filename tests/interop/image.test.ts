@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { describeWithJudges } from '../support/judges.ts'
 import { orientations } from '../support/oriented-grids.ts'
-import { writeOrientedSeries } from '../support/oriented-series.ts'
+import { type StoredAs, writeOrientedSeries } from '../support/oriented-series.ts'
 import { runPython } from '../support/python.ts'
 import { firstSeries, runCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -60,6 +60,30 @@ describeWithJudges('the CT saved beside its mask is the study’s', ['nibabel', 
   test.each(orientations)('rows and columns along $name', async ({ name, i, j }) => {
     const study = join(temporaryFolder(), 'study')
     writeOrientedSeries(study, { name: `image ${name}`, row: i, column: j })
+    const uid = firstSeries(await runCommand(['scan', study, '--json'])).seriesInstanceUid
+    expectSame(await judgeImages(study, ['--series', uid, '--v', '0']))
+  })
+
+  const ways: Readonly<Record<string, (k: number) => StoredAs>> = {
+    'unsigned in 12 bits': () => ({ slope: 1, intercept: -1024, signed: false, bits: 12 }),
+    'signed in 12 bits': () => ({ slope: 1, intercept: 0, signed: true, bits: 12 }),
+    'by a slope of a half and an intercept with a fraction': () => ({
+      slope: 0.5,
+      intercept: -1000.25,
+      signed: false,
+      bits: 12,
+    }),
+    'by a slope of its own each slice, as PET is': (k) => ({
+      slope: 0.7312 + k / 97,
+      intercept: -1024.5 + k / 3,
+      signed: k % 2 === 0,
+      bits: 16,
+    }),
+    'by a slope above one': () => ({ slope: 2.3, intercept: -1024.1, signed: false, bits: 12 }),
+  }
+  test.each(Object.entries(ways))('stored %s', async (name, stored) => {
+    const study = join(temporaryFolder(), 'study')
+    writeOrientedSeries(study, { name: `stored ${name}`, row: [1, 0, 0], column: [0, 1, 0], stored })
     const uid = firstSeries(await runCommand(['scan', study, '--json'])).seriesInstanceUid
     expectSame(await judgeImages(study, ['--series', uid, '--v', '0']))
   })

@@ -12,7 +12,7 @@ mask, ct, itk = nibabel.load(mask_path), nibabel.load(ct_path), nibabel.load(itk
 
 
 def compare(image, datasets):
-    """Every pixel of every instance, looked up where its own position puts it: largest distance, differing pixels, count."""
+    """Every pixel of every instance, looked up where its own position puts it: largest distance, pixels that are not its HU rounded, count."""
     data, inverse = numpy.asarray(image.dataobj), numpy.linalg.inv(image.affine)
     off, differ, pixels = 0.0, 0, 0
     for dataset in datasets:
@@ -26,8 +26,9 @@ def compare(image, datasets):
         off = max(off, float(numpy.abs((index - whole) @ image.affine[:3, :3].T).max()))
         if (whole < 0).any() or (whole >= data.shape).any():
             return {"off": None, "differ": -1, "pixels": 0}
-        hu = numpy.rint(dataset.pixel_array * float(dataset.RescaleSlope) + float(dataset.RescaleIntercept))
-        differ += int((data[whole[..., 0], whole[..., 1], whole[..., 2]] != hu).sum())
+        hu = dataset.pixel_array * float(dataset.RescaleSlope) + float(dataset.RescaleIntercept)
+        # halves may go either way
+        differ += int((numpy.abs(data[whole[..., 0], whole[..., 1], whole[..., 2]] - hu) > 0.5 + 1e-9).sum())
         pixels += hu.size
     return {"off": off, "differ": differ, "pixels": pixels}
 

@@ -36,15 +36,29 @@ def by_itk(path):
     return nifti(out)
 
 
+def lps(stated):
+    """Affine of a grid as run.json and the sidecar of the PNG stack state it."""
+    affine = numpy.eye(4)
+    affine[:3, :3] = (numpy.array(stated["direction"]) * numpy.array(stated["spacing"])[:, None]).T
+    affine[:3, 3] = stated["origin"]
+    return affine
+
+
+def npy(path, record):
+    """The array is [k][j][i]; where it lies is in the record beside it."""
+    labels = numpy.load(path, allow_pickle=False)
+    stated = json.loads(record.read_text("utf-8"))["grid"]
+    assert labels.dtype == numpy.uint8 and list(labels.shape) == stated["size"][::-1]
+    return judged(labels.transpose(2, 1, 0) > 0, lps(stated))
+
+
 def png(path):
     archive = zipfile.ZipFile(path)
     assert archive.testzip() is None
     stated = json.loads(archive.read("geometry.json"))
+    assert stated["space"] == "LPS" and stated["unit"] == "mm"
     slices = [cv2.imdecode(numpy.frombuffer(archive.read(name), numpy.uint8), cv2.IMREAD_UNCHANGED) for name in stated["slices"]]
-    affine = numpy.eye(4)
-    affine[:3, :3] = (numpy.array(stated["direction"]) * numpy.array(stated["spacing"])[:, None]).T
-    affine[:3, 3] = stated["origin"]
-    return judged(numpy.stack(slices).transpose(2, 1, 0) > 0, affine)
+    return judged(numpy.stack(slices).transpose(2, 1, 0) > 0, lps(stated))
 
 
 def seg(path):
@@ -111,7 +125,7 @@ verdict = {
     "nifti": nifti(folder / "lungs.nii.gz"),
     "nrrd": by_itk(folder / "lungs.seg.nrrd"),
     "mha": by_itk(folder / "lungs.mha"),
-    "npy": {"voxels": int((numpy.load(folder / "lungs.npy") > 0).sum()), "shape": numpy.load(folder / "lungs.npy").shape},
+    "npy": npy(folder / "lungs.npy", folder / "run.json"),
     "png": png(folder / "lungs-png.zip"),
     "seg": seg(folder / "lungs.seg.dcm"),
     "rtstruct": rtstruct(folder / "lungs.rtstruct.dcm"),

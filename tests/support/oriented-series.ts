@@ -11,7 +11,21 @@ export interface OrientedSeries {
   readonly descending?: boolean
   /** Drift of each slice along its columns in mm a mm, as under a tilted gantry. */
   readonly drift?: number
+  /** How slice k stores its HU; as they are, signed, in 16 bits where left out. */
+  readonly stored?: (k: number) => StoredAs
 }
+
+export interface StoredAs {
+  readonly slope: number
+  readonly intercept: number
+  readonly signed: boolean
+  readonly bits: 12 | 16
+}
+
+const plain: StoredAs = { slope: 1, intercept: 0, signed: true, bits: 16 }
+
+// decimal strings have at most 16 characters
+const decimal = (value: number): string => String(Number(value.toFixed(9)))
 
 const columns = 41
 const rows = 36
@@ -37,8 +51,11 @@ export function writeOrientedSeries(folder: string, series: OrientedSeries): voi
   const step = add(scale(normal, (series.descending ? -1 : 1) * 2.5), scale(column, (series.drift ?? 0) * 2.5))
   for (let k = 0; k < slices; k++) {
     const position = add([-20.25, -31.5, 44], scale(step, k))
+    const { slope, intercept, signed, bits } = series.stored?.(k) ?? plain
     const pixels = new Int16Array(columns * rows)
-    for (let j = 0, at = 0; j < rows; j++) for (let i = 0; i < columns; i++, at++) pixels[at] = huAt(i, j, k)
+    for (let j = 0, at = 0; j < rows; j++) {
+      for (let i = 0; i < columns; i++, at++) pixels[at] = Math.round((huAt(i, j, k) - intercept) / slope)
+    }
     writeCtSlice(join(folder, `${(k * 5) % slices}.dcm`), {
       series: series.name,
       k,
@@ -48,7 +65,15 @@ export function writeOrientedSeries(folder: string, series: OrientedSeries): voi
       position,
       directions: [row, column],
       spacing: [0.7, 0.9, 2.5],
-      more: { PatientName: 'Test', PatientID: 'TEST' },
+      more: {
+        PatientName: 'Test',
+        PatientID: 'TEST',
+        BitsStored: bits,
+        HighBit: bits - 1,
+        PixelRepresentation: signed ? 1 : 0,
+        RescaleIntercept: decimal(intercept),
+        RescaleSlope: decimal(slope),
+      },
     })
   }
 }
