@@ -5,6 +5,7 @@ import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
 import { measurementRows, measures, thirdsDefinition } from './measurement-rows.ts'
 import { needRun } from './need-run.ts'
+import { plainText } from './plain-text.ts'
 
 type Cells = readonly (string | number | null)[]
 
@@ -12,7 +13,8 @@ const header = ['structure', 'measure', 'value', 'unit', 'definition'] as const
 
 /**
  * Every figure of a run as a table: UTF-8, RFC 4180, one figure a line with its unit and definition, then the run and its
- * findings in lines of their own. Numbers have a point and every digit; texts are quoted, and none is run as a formula.
+ * findings in lines of their own. Numbers have a point and every digit, in every language; texts are quoted, hold no signs beyond
+ * ASCII, and none is run as a formula.
  */
 export const measurementsCsv: Format = {
   id: 'measurements-csv',
@@ -45,7 +47,9 @@ function lines(run: RunFacts): Cells[] {
     ),
     ...findings.map(({ code, severity, message }): Cells => ['finding', code, severity, '', message]),
   ]
-  return [header, ...figures, ...facts]
+  return [header, ...figures, ...facts].map((cells) =>
+    cells.map((cell) => (typeof cell === 'string' ? plainText(cell) : cell)),
+  )
 }
 
 function* encode({ run }: ExportInput, report: Report): Chunks {

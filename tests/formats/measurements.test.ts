@@ -72,8 +72,9 @@ describe('CSV', () => {
     const mean = rows.find((row) => row[0] === 'right' && row[1] === 'meanHU')
     expect(mean).toEqual(['right', 'meanHU', '-820.5', 'HU', expect.stringContaining('Mean of all voxels')])
     expect(rows.find((row) => row[0] === 'lower-third' && row[1] === 'meanHU')?.[2]).toBe('')
-    expect(rows).toContainEqual(['finding', 'W_X', 'warning', '', `'=HYPERLINK("x"), − cut`])
+    expect(rows).toContainEqual(['finding', 'W_X', 'warning', '', `'=HYPERLINK("x"), - cut`])
     for (const row of rows) expect(row).toHaveLength(5)
+    expect(textOf(bytes)).toMatch(/^[\r\n -~]*$/)
   })
 
   test('is proved, and refused with a figure changed', () => {

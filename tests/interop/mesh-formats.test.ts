@@ -21,6 +21,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { testData } from '../support/test-data.ts'
 
 const judge = fileURLToPath(new URL('mesh_judge.py', import.meta.url))
+const distanceJudge = fileURLToPath(new URL('distance_judge.py', import.meta.url))
 const surfaceFormats = formats.filter(({ group }) => group === 'surfaces')
 const ids = surfaceFormats.map(({ id }) => id)
 
@@ -32,6 +33,8 @@ interface Verdict {
   readonly centre: Vec3
   /** Part of the triangles whose corners' normals look to the same side; null where the file has no normals. */
   readonly outward: number | null
+  /** Largest distance of a normal's length from 1. */
+  readonly unitOff: number | null
 }
 
 /** What VTK finds in surface files: a list of surfaces each. */
@@ -111,7 +114,13 @@ describeWithJudges('surfaces as other programs read them', ['vtk', 'assimp', 'ad
     for (const surfaces of [obj, lungs]) {
       expect(sum(surfaces, (one) => one.points)).toBe(sum(ply, (one) => one.points))
     }
-    for (const surfaces of [ply, obj, glb]) for (const one of surfaces) expect(one.outward).toBeGreaterThan(0.99)
+    for (const surfaces of [ply, obj, glb]) {
+      for (const one of surfaces) {
+        expect(one.outward).toBeGreaterThan(0.99)
+        // OBJ has four decimals
+        expect(one.unitOff).toBeLessThan(2e-4)
+      }
+    }
     const voxelMl = labels.filter(([label]) => label !== 'airways').reduce((ml, [, one]) => ml + one.volumeMl, 0)
     expect(sum(ply, (one) => one.mm3) / 1000 / voxelMl).toBeCloseTo(1, 2)
 
@@ -125,6 +134,37 @@ describeWithJudges('surfaces as other programs read them', ['vtk', 'assimp', 'ad
     // admesh sums in float32
     expect(volume / sum(ply, (one) => one.mm3)).toBeCloseTo(1, 2)
     await expectValid(path('glb'))
+  })
+
+  test('smoothing and decimation did to the surface what the record says', async () => {
+    const study = testData('chest-ct64', 'dicom')
+    if (study === null) {
+      console.warn('SKIPPED what smoothing and decimation do: no test data')
+      return
+    }
+    const folder = temporaryFolder()
+    const segment = async (name: string, ...flags: string[]): Promise<string> => {
+      const out = join(folder, name)
+      const run = await runCommand(['segment', study, '--out', out, '--formats', 'ply,stl', ...flags])
+      expect(run.status, run.err).toBe(0)
+      return out
+    }
+    const plain = await segment('plain')
+    for (const flags of [
+      ['--smoothing-iterations', '10'],
+      ['--decimation-percent', '70'],
+      ['--smoothing-iterations', '20', '--decimation-percent', '50'],
+    ]) {
+      const changed = await segment(flags.join(''), ...flags)
+      const { surfaceChange } = JSON.parse(readFileSync(join(changed, 'run.json'), 'utf8'))
+      const files = [plain, changed].map((out) => join(out, 'lungs.ply'))
+      const verdict = JSON.parse(runPython([distanceJudge, ...files]))
+      expect([surfaceChange.trianglesBefore, surfaceChange.triangles]).toEqual(verdict.triangles)
+      expect(surfaceChange.volumePercent).toBeCloseTo(100 * (verdict.mm3[1] / verdict.mm3[0] - 1), 2)
+      expect(surfaceChange.meanDistanceMm, flags.join(' ')).toBeCloseTo(verdict.mean, 4)
+      expect(surfaceChange.maxDistanceMm, flags.join(' ')).toBeCloseTo(verdict.max, 4)
+      expect(admeshVerdict(join(changed, 'lungs.stl')).open).toEqual([0, 0, 0])
+    }
   })
 
   test('a marker at left-anterior lies at the same point in every format, whatever way the series runs', async () => {

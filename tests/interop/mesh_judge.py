@@ -45,10 +45,11 @@ def judge(surface):
     cells = vtk_to_numpy(surface.GetPolys().GetData()).reshape(-1, 4)[:, 1:]
     a, b, c = (points[cells[:, n]] - points[0] for n in range(3))
     normals = surface.GetPointData().GetNormals()
-    outward = None
+    outward = unit_off = None
     if normals is not None:
         faces = numpy.cross(b - a, c - a)
         own = vtk_to_numpy(normals).astype(float)
+        unit_off = float(numpy.abs(numpy.linalg.norm(own, axis=1) - 1).max())
         outward = float((numpy.einsum("ij,ij->i", faces, sum(own[cells[:, n]] for n in range(3))) > 0).mean())
     low, high = points.min(0), points.max(0)
     return {
@@ -58,6 +59,7 @@ def judge(surface):
         "mm3": float(numpy.einsum("ij,ij->i", a, numpy.cross(b, c)).sum() / 6),
         "centre": ((low + high) / 2).tolist(),
         "outward": outward,
+        "unitOff": unit_off,
     }
 
 

@@ -19,7 +19,7 @@ export interface CtSlice {
   /** [dx, dy, dz] mm; dz is the slices' thickness. */
   readonly spacing: Vec3
   /** Attributes besides, by keyword, such as those that name the patient. */
-  readonly more: Readonly<Record<string, string>>
+  readonly more: Readonly<Record<string, string | number>>
 }
 
 const decimal = (digits: number) => (value: number) => String(Number(value.toFixed(digits)))
