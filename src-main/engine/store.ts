@@ -46,6 +46,8 @@ export interface VolumeEntry {
   readonly series: RecordedSeries
   /** The files it was read from; files that refer to the series are written by it. */
   readonly read: { readonly source: Sealed<SeriesSource>; readonly plan: Sealed<VolumePlan> }
+  /** True where a file does not say whether text, a name say, is burned into its pixels. */
+  readonly mayHoldText: boolean
   /** Why it can be shown but not segmented. */
   readonly viewOnly: Failure | null
   /** 1 for each slice k that is read. */

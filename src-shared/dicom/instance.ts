@@ -34,6 +34,8 @@ export interface Instance {
   readonly column: Vec3
   /** [dx, dy] mm: along a row, down a column. */
   readonly spacing: readonly [number, number]
+  /** Whether text is burned into the pixels; null where the file does not say. */
+  readonly burnedIn: boolean | null
   readonly oddities: readonly string[]
 }
 

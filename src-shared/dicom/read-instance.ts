@@ -52,6 +52,7 @@ export function readInstance(set: OpenDataSet, fileBytes: number, decode: Decode
     pixels: layout,
     ...rescale,
     ...readGeometry(reader),
+    burnedIn: burnedInOf(reader),
     oddities: [...new Set(oddities)],
   }
 }
@@ -167,7 +168,12 @@ function noteImage(reader: AttributeReader, oddities: string[]): void {
   if (reader.has('PixelPaddingValue')) oddities.push('W_PIXEL_PADDING_VALUE')
   if (reader.strings('ImageType')[1] === 'SECONDARY') oddities.push('W_DERIVED')
   if (reader.string('LossyImageCompression') === '01') oddities.push('W_LOSSY')
-  if (reader.string('BurnedInAnnotation') === 'YES') oddities.push('W_BURNED_IN')
+  if (burnedInOf(reader) === true) oddities.push('W_BURNED_IN')
+}
+
+function burnedInOf(reader: AttributeReader): boolean | null {
+  const stated = reader.string('BurnedInAnnotation')
+  return stated === 'YES' ? true : stated === 'NO' ? false : null
 }
 
 function readGeometry(reader: AttributeReader): Pick<Instance, 'position' | 'row' | 'column' | 'spacing'> {

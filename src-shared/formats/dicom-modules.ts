@@ -5,7 +5,8 @@ import type { Code, LabelStyle } from './label-style.ts'
 
 /**
  * Patient, study, series, equipment and SOP common of a file that is made from a CT series (PS3.3, C.7.1 to C.7.5, C.12.1).
- * Without identity it follows the basic profile of PS3.15, annex E, and says so.
+ * Without identity it follows the basic profile of PS3.15, annex E, with the option of clean descriptors, and says so. No other
+ * option: what it says of equipment is Hilum itself, and nothing of the scanner is retained.
  */
 export function commonModules(
   source: DicomSource,
@@ -45,12 +46,20 @@ export function commonModules(
   ]
 }
 
+/** The descriptors are Hilum's own: series description, labels, names of regions. Source: PS3.16, CID 7050. */
+const methods: readonly Code[] = [
+  { value: '113100', scheme: 'DCM', meaning: 'Basic Application Confidentiality Profile' },
+  { value: '113105', scheme: 'DCM', meaning: 'Clean Descriptors Option' },
+]
+
 const deidentification: readonly WrittenElement[] = [
   attribute(0x0012_0062, 'CS', 'YES'),
-  attribute(0x0012_0063, 'LO', 'Basic Application Confidentiality Profile'),
-  attribute(0x0012_0064, 'SQ', [
-    codeItem({ value: '113100', scheme: 'DCM', meaning: 'Basic Application Confidentiality Profile' }),
-  ]),
+  attribute(
+    0x0012_0063,
+    'LO',
+    methods.map(({ meaning }) => meaning),
+  ),
+  attribute(0x0012_0064, 'SQ', methods.map(codeItem)),
   attribute(0x0028_0303, 'CS', 'REMOVED'),
 ]
 

@@ -53,6 +53,7 @@ function instance(position: Vec3, more: Partial<Instance> = {}): Instance {
     row: [1, 0, 0],
     column: [0, 1, 0],
     spacing: [0.7, 0.8],
+    burnedIn: false,
     oddities: [],
     ...more,
   }

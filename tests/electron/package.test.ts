@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { buildElectron, buildPage } from '../../src-main/start/build.ts'
+import { readBuild } from '../../src-main/start/read-build.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (name: string): string => readFileSync(join(root, name), 'utf8')
@@ -32,6 +33,16 @@ describe('what is packaged', () => {
     }
     expect(config['files']).toEqual(expect.arrayContaining(['out/**', 'package.json', 'LICENSE']))
     expect((config['directories'] as Record<string, string>)['buildResources']).toBe('assets')
+  })
+
+  it('knows what it was built from, and asks no Git at run time', async () => {
+    const main = read('out/main/main.js')
+    const { commit, packageLockSha256 } = await readBuild(root)
+    expect(packageLockSha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(main).toContain(packageLockSha256)
+    if (commit !== null) expect(main).toContain(commit)
+    expect(main).not.toContain('HILUM_BUILD')
+    expect(main).not.toContain('porcelain')
   })
 
   it('loads a preload script that a sandbox can run: CommonJS that requires electron alone', () => {

@@ -17,6 +17,7 @@ function volume(volumeId: string, bytes: number, loaded = true): VolumeEntry {
     sourceFolder: '/study',
     series: { caseCode: '', seriesNumber: null, fingerprint: '' },
     read: { source: sealed('scan 1'), plan: sealed('scan 1') },
+    mayHoldText: false,
     viewOnly: null,
     ready: new Uint8Array(1),
     loaded: loaded ? { range: [0, 1], findings: [], inputs: [] } : null,

@@ -15,6 +15,7 @@ import { planSave } from '../save/plan-save.ts'
 import type { Services } from '../services.ts'
 import type { SegmentationEntry } from '../store.ts'
 import type { SaveTaskEvent, SaveTaskInput } from '../tasks/save-task.ts'
+import { unclearPixels } from '../unclear-pixels.ts'
 import { runWithCrew } from '../with-crew.ts'
 
 /** Publishing a file must not be cut short by ending its thread; up to there a save heeds a cancel at once. */
@@ -37,11 +38,14 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       const target = await paths.requireWritable(request.folder)
       return jobs.start<SaveEvent>({ jobId: request.jobId, signal }, async (job) => {
         const { identity = 'removed' } = request
+        // the volume itself may be let go of while files are written
+        const { mayHoldText } = store.segmentation(request.segmentationId).volume
         const files = await orLogged(services, { event: 'save', identity, signal: job.signal }, () =>
           runSave(services, request, target, job),
         )
-        const finding = await audit.note(savedEvent(files, identity))
-        job.emit({ type: 'done', files, folder: target, findings: finding === null ? [] : [finding] })
+        const notLogged = await audit.note(savedEvent(files, identity))
+        const findings = [unclearPixels({ mayHoldText }, files, identity), notLogged]
+        job.emit({ type: 'done', files, folder: target, findings: findings.filter((finding) => finding !== null) })
       })
     },
     savePicture: async ({ pictureId, volumeId, folder, name, existing }, { signal }) => {

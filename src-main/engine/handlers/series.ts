@@ -66,6 +66,7 @@ async function load(
     sourceFolder: series.folder,
     series: recordedSeries(series.info, series.caseCode),
     read: { source, plan: plan.plan },
+    mayHoldText: plan.mayHoldText,
     viewOnly: plan.blocked === null ? null : failureFromJson(plan.blocked),
     ready: new Uint8Array(plan.slices.length),
     loaded: null,

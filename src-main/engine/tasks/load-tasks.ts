@@ -14,6 +14,8 @@ export interface PlanOutput {
   readonly slices: readonly VolumeSlice[]
   readonly bytes: number
   readonly findings: readonly Finding[]
+  /** True where a file does not say whether text, a name say, is burned into its pixels. */
+  readonly mayHoldText: boolean
   /** Why the volume can be shown only, not segmented. */
   readonly blocked: ReturnType<Failure['toJSON']> | null
 }
@@ -28,6 +30,7 @@ export function planTask(input: { source: Sealed<SeriesSource>; allowGaps: boole
     slices: plan.slices,
     bytes: plan.bytes,
     findings: plan.findings,
+    mayHoldText: source.slices.some(({ burnedIn }) => burnedIn === null),
     blocked: blocked?.toJSON() ?? null,
   }
 }

@@ -102,6 +102,8 @@ export const germanFindings: Readonly<Record<string, (said: Said) => string | nu
   ...germanSeriesFindings,
   P_EVEN_SPACING: () => 'Gleichmäßiger Abstand, nichts fehlt',
   W_AUDIT_LOG: notLogged,
+  W_BURNED_IN_UNKNOWN: () =>
+    'Die Serie sagt nicht, ob Text in ihre Pixel eingebrannt ist. Die gespeicherten Bilder vor dem Weitergeben auf Angaben zur Person ansehen.',
   I_THICK_SLICES: thick,
   I_NOT_AXIAL: () => 'Die Schichten sind nicht axial.',
   W_SHARP_KERNEL: (said) => `Scharfer Kernel ${wordOf(said, 'kernel')}: Dichte zweifelhaft`,
