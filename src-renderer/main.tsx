@@ -2,7 +2,7 @@ import './host/no-eval.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
-import { createClient } from './host/client.ts'
+import { createClient, readFailure } from './host/client.ts'
 import { openSession } from './host/session.ts'
 import { PlainPage } from './panels/plain-page.tsx'
 import { coarseThread, followDrag } from './state/coarse-store.ts'
@@ -37,7 +37,8 @@ async function start(): Promise<void> {
   connectEngine(createClient(location.origin))
   try {
     await Promise.all([loadSettings(), loadHostInfo()])
-  } catch {
+  } catch (thrown) {
+    console.error(readFailure(thrown).message)
     const words = text().session
     root.render(<PlainPage title={words.unreachableTitle} text={words.unreachable} />)
     return

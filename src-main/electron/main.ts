@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, BrowserWindow, session } from 'electron'
 import { createEngine } from '../engine/engine.ts'
 import { createHandler } from '../transport/handler.ts'
+import { logFault } from '../transport/log-fault.ts'
 import { bakedBuild } from './baked-build.ts'
 import { answerBridge } from './bridge.ts'
 import { setMenu } from './menu.ts'
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
       devTools,
     })
   app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) void open()
+    if (BrowserWindow.getAllWindows().length === 0) open().catch(logFault)
   })
   app.on('second-instance', () => BrowserWindow.getAllWindows()[0]?.focus())
   app.on('window-all-closed', () => {
@@ -50,10 +51,13 @@ async function start(): Promise<void> {
   app.on('before-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    void engine.close().finally(() => {
-      closed = true
-      app.quit()
-    })
+    engine
+      .close()
+      .catch(logFault)
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
   })
   await open()
   console.log(readyLine)

@@ -6,6 +6,7 @@ const ownPage = (url: string): boolean => {
     const { protocol, host, username, password } = new URL(url)
     return `${protocol}//${host}` === appOrigin && username === '' && password === ''
   } catch {
+    // no address at all
     return false
   }
 }

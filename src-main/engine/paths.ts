@@ -64,6 +64,7 @@ async function realpathOfExisting(path: string): Promise<string> {
   try {
     return await realpath(absolute)
   } catch {
+    // not there yet, or not ours to look into: what lies above it decides
     const parent = dirname(absolute)
     if (parent === absolute) return absolute
     return resolve(await realpathOfExisting(parent), relative(parent, absolute))

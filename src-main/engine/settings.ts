@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Settings, type SettingsPatch, settingsSchema } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
 import { configFolder } from './app-folders.ts'
+import { errorCode } from './save/error-code.ts'
 
 const recentEntrySchema = z.object({ path: z.string().min(1), studies: z.number().int(), openedAt: z.number() })
 /** A folder that was opened, as it is remembered. `openedAt` in milliseconds since 1970. */
@@ -42,7 +43,7 @@ interface Contents {
 
 /**
  * Settings and recent folders in one JSON file, written atomically. A missing, damaged or older file gives defaults, field
- * by field; a file that is not JSON is kept beside the new one as `.damaged`. With `file` null nothing is written.
+ * by field; a file that can't be read is kept beside the new one as `.damaged`. With `file` null nothing is written.
  */
 export function createSettings(file: string | null = join(configFolder(), 'settings.json')): SettingsStore {
   let contents: Promise<Contents> | null = null
@@ -58,7 +59,8 @@ export function createSettings(file: string | null = join(configFolder(), 'setti
     if (file !== null) {
       const text = `${JSON.stringify(after, null, 2)}\n`
       const write = writing.then(() => writeAtomically(file, text))
-      writing = write.catch(() => undefined)
+      // its failure is told here, and keeps none of the next from being written
+      writing = write.catch(() => {})
       await write
     }
     return after
@@ -95,15 +97,23 @@ async function readContents(file: string): Promise<Contents> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
-  } catch {
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') await setAside(file)
     return parseContents({})
   }
   try {
     return parseContents(JSON.parse(text))
   } catch {
-    await rename(file, `${file}.damaged`).catch(() => undefined)
+    // not JSON
+    await setAside(file)
     return parseContents({})
   }
+}
+
+/** Keeps what can't be read as settings from being replaced by the next ones. */
+async function setAside(file: string): Promise<void> {
+  // where its name can't be changed no new file can take it either, and writing tells why
+  await rename(file, `${file}.damaged`).catch(() => {})
 }
 
 function parseContents(value: unknown): Contents {
@@ -132,7 +142,8 @@ async function writeAtomically(file: string, text: string): Promise<void> {
     }
     await rename(temporary, file)
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
+    // the failure that led here is the one to tell
+    await rm(temporary, { force: true }).catch(() => {})
     throw new Failure(
       'E_OUTPUT_NOT_WRITABLE',
       `The settings could not be written to ${file}. They hold until Hilum is closed; make the folder writable to keep them.`,

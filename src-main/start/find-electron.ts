@@ -9,6 +9,7 @@ export type FoundElectron = { readonly path: string } | { readonly missing: stri
 const downloadMs = 180_000
 
 async function binary(packageFolder: string): Promise<string | null> {
+  // without this file the package has no binary yet: it is downloaded
   const name = await readFile(join(packageFolder, 'path.txt'), 'utf8').catch(() => null)
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
   const path = override ? join(override, name ?? 'electron') : name === null ? null : join(packageFolder, 'dist', name)

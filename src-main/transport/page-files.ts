@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
+import { logFault } from './log-fault.ts'
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -38,7 +40,14 @@ export function createPageFiles(folder: string): (pathname: string) => Promise<R
 }
 
 async function listFiles(folder: string): Promise<ReadonlyMap<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+  let entries: Dirent[]
+  try {
+    entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    // every path is answered with 404 then; why is told where the page is served from
+    logFault(error)
+    return new Map()
+  }
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join('/')}`, file]))
 }

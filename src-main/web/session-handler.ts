@@ -37,9 +37,14 @@ export function createSessionHandler(
 async function redeem(request: Request, sessions: Sessions): Promise<Redeemed> {
   const length = Number(request.headers.get('content-length') ?? Number.NaN)
   if (!(length <= bodyBytes)) return 'unknown'
+  const body = bodySchema.safeParse(await jsonOf(request))
+  return body.success ? sessions.redeem(body.data.token) : 'unknown'
+}
+
+async function jsonOf(request: Request): Promise<unknown> {
   try {
-    return sessions.redeem(bodySchema.parse(await request.json()).token)
+    return await request.json()
   } catch {
-    return 'unknown'
+    return null // not JSON, or broken off: no page of ours sent it
   }
 }

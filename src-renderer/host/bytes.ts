@@ -22,6 +22,7 @@ export async function readRefusal(response: Response): Promise<Failure> {
   try {
     return failureFromJson(JSON.parse(text))
   } catch {
+    // not JSON: it never came to the part of Hilum that words its failures
     return new Failure('E_INTERNAL', `Hilum answered ${response.status} to its own page. Try again.`)
   }
 }

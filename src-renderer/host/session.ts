@@ -36,6 +36,7 @@ async function exchange(token: string): Promise<Session['state']> {
     const reply = await fetch('/api/rpc/app/info', { method: 'POST', headers, body: '{}' })
     return reply.ok ? 'open' : closed
   } catch {
+    // fetch fails only where there is no answer at all
     return 'unreachable'
   }
 }

@@ -1,11 +1,13 @@
 import type { ReactElement } from 'react'
 import { closeDialog, useApp } from '../state/app-store.ts'
+import { failureText } from '../state/finding-text.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
 import { useText } from '../state/use-text.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { SeverityLine } from '../ui/severity.tsx'
 import css from './settings-dialog.module.css'
 
 const c = classes(css)
@@ -15,6 +17,7 @@ const languages = ['en', 'de'] as const
 export function SettingsDialog(): ReactElement {
   const t = useText()
   const settings = useSettings((state) => state.settings)
+  const notWritten = useSettings((state) => state.notWritten)
   const info = useApp((state) => state.info)
   return (
     <Dialog title={t.settings.title} closeLabel={t.close} width={560} onClose={closeDialog} note={t.researchUse}>
@@ -46,6 +49,13 @@ export function SettingsDialog(): ReactElement {
           />
           <p className={c('hint')}>{t.settings.interpolateHint}</p>
         </div>
+        {notWritten !== null && (
+          <div role="status">
+            <SeverityLine severity="warning" title={t.findings.severity.warning}>
+              {failureText(t, notWritten)}
+            </SeverityLine>
+          </div>
+        )}
         {info !== null && (
           <div className={c('about')}>
             <p>{t.settings.about(info.version, t.settings.hosts[info.host], info.threads)}</p>

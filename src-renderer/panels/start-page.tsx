@@ -1,9 +1,12 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { RecentFolder } from '../../src-shared/contract.ts'
+import type { Failure } from '../../src-shared/failure.ts'
+import { readFailure } from '../host/client.ts'
 import { hostBridge } from '../host/host-bridge.ts'
 import { findAction } from '../state/actions.ts'
 import { engine } from '../state/engine.ts'
+import { failureText } from '../state/finding-text.ts'
 import { readableKeys } from '../state/keys.ts'
 import { openFolder } from '../state/studies-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -61,6 +64,7 @@ export function StartPage(): ReactElement {
 function RecentFolders(): ReactElement {
   const t = useText()
   const [recent, setRecent] = useState<readonly RecentFolder[] | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
   useEffect(() => {
     let shown = true
     engine()
@@ -68,19 +72,17 @@ function RecentFolders(): ReactElement {
       .then((list) => {
         if (shown) setRecent(list)
       })
-      // The list is a comfort: without it folders open as well.
-      .catch(() => {
-        if (shown) setRecent([])
+      .catch((thrown: unknown) => {
+        if (shown) setFailure(readFailure(thrown))
       })
     return () => {
       shown = false
     }
   }, [])
   const clear = (): void => {
-    setRecent([])
     engine()
       .client.folders.clearRecent()
-      .catch(() => {})
+      .then(setRecent, (thrown: unknown) => setFailure(readFailure(thrown)))
   }
   return (
     <section className={c('card', 'recent')}>
@@ -93,6 +95,11 @@ function RecentFolders(): ReactElement {
         )}
       </div>
       <div className={c('list')}>
+        {failure !== null && (
+          <p className={c('empty')} role="status">
+            {failureText(t, failure)}
+          </p>
+        )}
         {recent?.length === 0 && <p className={c('empty')}>{t.start.noRecent}</p>}
         {recent?.map((folder) => (
           <RecentRow key={folder.path} folder={folder} />

@@ -1,5 +1,6 @@
 import { cancelled } from '../../src-shared/failure.ts'
 import { engine } from './engine.ts'
+import { inBackground } from './in-background.ts'
 
 /** Long work that can be stopped: `cancel` tells the engine and stops listening at once. */
 export interface Job {
@@ -17,9 +18,7 @@ export function createJob(): Job {
     cancel() {
       if (controller.signal.aborted) return
       // The engine may have ended the job by itself: then there is nothing to cancel, and a reply is not waited for.
-      engine()
-        .client.jobs.cancel({ jobId: id })
-        .catch(() => {})
+      inBackground('A job was not cancelled', engine().client.jobs.cancel({ jobId: id }))
       controller.abort()
     },
   }
@@ -36,15 +35,17 @@ export async function followEvents<Event>(
     job.signal.addEventListener('abort', () => reject(cancelled()), { once: true })
   })
   const follow = async (): Promise<void> => {
-    for await (const event of await open()) {
-      if (job.signal.aborted) return
-      onEvent(event)
+    try {
+      for await (const event of await open()) {
+        if (job.signal.aborted) return
+        onEvent(event)
+      }
+    } catch (thrown) {
+      // What the stream says after a cancel concerns nobody any more.
+      if (!job.signal.aborted) throw thrown
     }
   }
-  const following = follow()
-  // What the stream says after a cancel concerns nobody any more.
-  following.catch(() => {})
-  await Promise.race([following, stopped])
+  await Promise.race([follow(), stopped])
 }
 
 /**

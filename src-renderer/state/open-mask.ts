@@ -6,6 +6,7 @@ import { announce, announceNow, openDialog, showScreen } from './app-store.ts'
 import { chooseSide, noFiles, type OpenedMask, useCompare } from './compare-store.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
+import { inBackground } from './in-background.ts'
 import { createJob, followEvents, type Job } from './job.ts'
 import { parentOf } from './parent-folder.ts'
 import { useSegmentation } from './segmentation-store.ts'
@@ -104,9 +105,7 @@ export function closeMask({ labelmapId }: OpenedMask): void {
     return { opened: left, chosen: [a ?? instead, b ?? instead] }
   })
   // what the engine keeps of it goes with the series at the latest
-  engine()
-    .client.labelmaps.close({ labelmapId })
-    .catch(() => {})
+  inBackground('A mask file was not let go', engine().client.labelmaps.close({ labelmapId }))
 }
 
 export const dismissNotOpened = (): void => useCompare.setState({ notOpened: null })

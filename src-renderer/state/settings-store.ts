@@ -1,14 +1,22 @@
 import { create } from 'zustand'
 import { type Settings, settingsSchema } from '../../src-shared/contract.ts'
+import type { Failure } from '../../src-shared/failure.ts'
+import { readFailure } from '../host/client.ts'
 import { engine } from './engine.ts'
 
 interface SettingsState {
   readonly settings: Settings
   /** True once the host's settings are here. */
   readonly loaded: boolean
+  /** Why the last change is not in the host's file; it holds for this session all the same. */
+  readonly notWritten: Failure | null
 }
 
-export const useSettings = create<SettingsState>(() => ({ settings: settingsSchema.parse({}), loaded: false }))
+export const useSettings = create<SettingsState>(() => ({
+  settings: settingsSchema.parse({}),
+  loaded: false,
+  notWritten: null,
+}))
 
 export async function loadSettings(): Promise<void> {
   useSettings.setState({ settings: await engine().client.settings.get(), loaded: true })
@@ -27,9 +35,11 @@ export function patchSettings(patch: Partial<Settings>): void {
     const patchToWrite = unwritten
     unwritten = {}
     timer = null
-    // Settings that can't be written still hold for this session; nothing of the user's work depends on them.
     engine()
       .client.settings.set(patchToWrite)
-      .catch(() => {})
+      .then(
+        () => useSettings.setState({ notWritten: null }),
+        (thrown: unknown) => useSettings.setState({ notWritten: readFailure(thrown) }),
+      )
   }, writeAfterMs)
 }

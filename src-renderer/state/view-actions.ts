@@ -1,12 +1,22 @@
 import { type Action, type ActionId, hasResult, hasVolume } from './action.ts'
-import { useApp } from './app-store.ts'
+import { showScreen, useApp } from './app-store.ts'
 import { reviewShowsDifference, useCompare } from './compare-store.ts'
 import { goToEnd, moveAcross, moveSlice } from './crosshair.ts'
 import { differenceIds, layerKey, layersOf } from './layer-ids.ts'
 import { startPicture } from './picture-store.ts'
 import { useSegmentation } from './segmentation-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
-import { type Preset, setPreset, setTool, showGrid, showMain, toggleAlone, toggleLayer, useView } from './view-store.ts'
+import {
+  type Preset,
+  setPreset,
+  setTool,
+  showAlone,
+  showGrid,
+  showMain,
+  toggleAlone,
+  toggleLayer,
+  useView,
+} from './view-store.ts'
 import type { SliceTool } from './view-types.ts'
 import { useVolume } from './volume-store.ts'
 
@@ -33,6 +43,16 @@ function layer(id: ActionId, key: string, at: number): Action {
   }
   return { id, group: 'view', keys: [key], when: 'series', enabled: hasResult, run }
 }
+
+/** A layout of Review; on another screen it opens Review so, as Alt 4 and Alt 5 open the montage and the comparison. */
+const layout =
+  (here: () => void, elsewhere = here) =>
+  (): void => {
+    const onReview = useApp.getState().screen === 'review'
+    if (onReview) here()
+    else elsewhere()
+    if (!onReview) showScreen('review')
+  }
 
 function stepFill(by: number): void {
   const { fillOpacity } = useSettings.getState().settings
@@ -105,25 +125,28 @@ export const viewActions: readonly Action[] = [
     id: 'layoutGrid',
     group: 'view',
     keys: ['Alt+1'],
-    when: 'review',
+    when: 'series',
     enabled: hasVolume,
-    run: showGrid,
+    run: layout(showGrid),
   },
   {
     id: 'layoutSingle',
     group: 'view',
     keys: ['Alt+2'],
-    when: 'review',
+    when: 'series',
     enabled: hasVolume,
-    run: () => toggleAlone(useView.getState().activePlane),
+    run: layout(
+      () => toggleAlone(useView.getState().activePlane),
+      () => showAlone(useView.getState().activePlane),
+    ),
   },
   {
     id: 'layoutMain',
     group: 'view',
     keys: ['Alt+3'],
-    when: 'review',
+    when: 'series',
     enabled: hasVolume,
-    run: () => showMain(useView.getState().activePlane),
+    run: layout(() => showMain(useView.getState().activePlane)),
   },
   {
     id: 'savePicture',

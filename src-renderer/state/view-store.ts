@@ -141,6 +141,12 @@ export const toggleAlone = (pane: Pane): void =>
       : { layout: 'single', mainPane: pane, ...(layout === 'single' ? {} : { layoutBefore: layout }) },
   )
 
+/** Shows a viewport alone, whatever was shown before. */
+export const showAlone = (pane: Pane): void => {
+  const { layout, mainPane } = useView.getState()
+  if (layout !== 'single' || mainPane !== pane) toggleAlone(pane)
+}
+
 export const showGrid = (): void => useView.setState({ layout: 'grid' })
 
 /** Shows a viewport big with the others beside it. */

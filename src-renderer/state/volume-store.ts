@@ -13,6 +13,7 @@ import { readFailure } from '../host/client.ts'
 import { announceNow } from './app-store.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
+import { inBackground } from './in-background.ts'
 import { createJob, followEvents, type Job } from './job.ts'
 import { createSlabQueue } from './slab-queue.ts'
 import { text } from './use-text.ts'
@@ -57,9 +58,7 @@ export function closeVolume(): void {
   useVolume.setState(nothing)
   if (info !== null) {
     // The engine frees its memory by itself when it needs room: a reply is not waited for.
-    engine()
-      .client.series.unload({ volumeId: info.volumeId })
-      .catch(() => {})
+    inBackground('A series was not unloaded', engine().client.series.unload({ volumeId: info.volumeId }))
   }
 }
 
@@ -91,7 +90,6 @@ export async function loadVolume(study: StudyInfo, series: SeriesInfo, allowGaps
     slabSlices,
     parallel: parallelFetches,
   })
-  queue.idle().catch(() => {})
 
   const begin = (info: VolumeInfo): void => {
     volume = info

@@ -17,6 +17,18 @@ export interface Labelmap {
 export const unreadable = (why: string): Failure =>
   new Failure('E_LABELMAP', `This is no labelmap Hilum can read: ${why}`)
 
+const mostNamed = 8
+
+/** That a labelmap holds other labels than those Hilum knows; `values` without 0, ascending. */
+export function otherLabels(values: readonly number[]): Failure {
+  const named = values.slice(0, mostNamed).join(', ')
+  const held = values.length > mostNamed ? `${values.length} labels (${named} and so on)` : `the labels ${named}`
+  const { message } = unreadable(
+    `it holds ${held}, and Hilum knows 1 (right lung), 2 (left lung) and 3 (trachea and main bronchi), or one label for all lung. In the program that made it, give every part one of these, lobes that of their lung, and save it again.`,
+  )
+  return new Failure('E_LABELMAP', message, { labels: values.slice(0, mostNamed) })
+}
+
 /** Three sizes of at least 1 voxel whose product is within the limits. Throws `E_LABELMAP`. */
 export function requireSize(values: readonly number[]): Vec3 {
   const [nx, ny, nz] = values

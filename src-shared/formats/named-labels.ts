@@ -1,7 +1,7 @@
 import type { LabelMask, LabelName } from '../labels.ts'
 import { labels as labelValues } from '../labels.ts'
 import { createBitMask } from '../mask.ts'
-import { type Labelmap, unreadable } from './labelmap.ts'
+import { type Labelmap, otherLabels } from './labelmap.ts'
 
 const nameOfValue = new Map<number, LabelName>([
   [labelValues.rightLung, 'right'],
@@ -37,9 +37,6 @@ export function namedLabels({ size, voxels }: Labelmap): LabelMask[] {
   return found.map(([label, mask]) => {
     const name = nameOfValue.get(label)
     if (name !== undefined) return { label, name, mask }
-    const values = found.map(([value]) => value).join(', ')
-    throw unreadable(
-      `it holds the labels ${values}, and only 1 (right lung), 2 (left lung) and 3 (trachea and main bronchi) are known, or one label for all lung. Save it with these.`,
-    )
+    throw otherLabels(found.map(([value]) => value))
   })
 }

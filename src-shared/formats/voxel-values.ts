@@ -1,4 +1,5 @@
-import { unreadable } from './labelmap.ts'
+import type { Failure } from '../failure.ts'
+import { otherLabels, unreadable } from './labelmap.ts'
 
 /** How voxels are stored: kind, bytes each, and whether the most significant comes first. */
 export interface VoxelType {
@@ -16,13 +17,28 @@ export function labelValues(bytes: Uint8Array, type: VoxelType): Uint8Array {
   for (let n = 0, at = 0; n < labels.length; n++, at += type.bytes) {
     const value = read(at)
     if (!(value >= 0 && value <= 255 && Number.isInteger(value))) {
-      throw unreadable(
-        `a voxel holds ${value}, and labels are whole numbers from 0 to 255. Choose a labelmap, not an image.`,
-      )
+      throw notLabels(value, bytes, type, read)
     }
     labels[n] = value
   }
   return labels
+}
+
+// a labelmap of lobes or organs has some tens of values, an image hundreds
+const mostLabels = 64
+
+/** Why these voxels are no labels of ours: those of another program, or no labels at all. */
+function notLabels(found: number, bytes: Uint8Array, type: VoxelType, read: (at: number) => number): Failure {
+  const values = new Set<number>()
+  for (let at = 0; at + type.bytes <= bytes.length && values.size <= mostLabels; at += type.bytes) {
+    const value = read(at)
+    if (value !== 0) values.add(value)
+  }
+  const areLabels = values.size <= mostLabels && [...values].every((value) => Number.isInteger(value) && value > 0)
+  if (areLabels) return otherLabels([...values].sort((a, b) => a - b))
+  return unreadable(
+    `a voxel holds ${found}, and labels are whole numbers from 0 to 255. Choose a labelmap, not an image.`,
+  )
 }
 
 function reader(view: DataView, { kind, bytes, bigEndian }: VoxelType): (at: number) => number {

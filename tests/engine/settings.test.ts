@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSettings } from '../../src-main/engine/settings.ts'
@@ -55,6 +55,16 @@ describe('settings', () => {
       expect((await createSettings(file).get()).language).toBe('de')
     })
   }
+
+  it('keeps what cannot be read beside the new file', async () => {
+    const file = join(temporaryFolder(), 'settings.json')
+    await mkdir(file)
+    const settings = createSettings(file)
+    expect(await settings.get()).toEqual(defaults)
+    await settings.set({ language: 'de' })
+    expect((await stat(`${file}.damaged`)).isDirectory()).toBe(true)
+    expect((await createSettings(file).get()).language).toBe('de')
+  })
 
   it('keeps a file that is not JSON beside the new one', async () => {
     const file = join(temporaryFolder(), 'settings.json')

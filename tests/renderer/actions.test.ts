@@ -5,6 +5,7 @@ import { actionFor } from '../../src-renderer/state/key-handler.ts'
 import { isSingleKey, type KeyPress, keysOf, readableKeys } from '../../src-renderer/state/keys.ts'
 import { useSettings } from '../../src-renderer/state/settings-store.ts'
 import { en } from '../../src-renderer/state/text/en.ts'
+import { useView } from '../../src-renderer/state/view-store.ts'
 
 const screens = ['start', 'studies', 'review', 'compare', 'montage'] as const
 
@@ -33,6 +34,26 @@ describe('table of actions', () => {
     expect(actionFor('D', null)).toBeNull()
     expect(actionFor('N', null)).toBeNull()
     expect(actionFor('Ctrl+K', null)?.id).toBe('palette')
+  })
+
+  it('opens Review in a layout by its key, from the comparison and the montage too', () => {
+    const screen = () => useApp.getState().screen
+    const layout = () => useView.getState().layout
+    useApp.setState({ screen: 'compare', dialog: null })
+    actionFor('Alt+3', null)?.run()
+    expect([screen(), layout()]).toEqual(['review', 'main'])
+    actionFor('Alt+2', null)?.run()
+    expect(layout()).toBe('single')
+    // pressed again on Review it goes back, elsewhere it opens the viewport alone once more
+    actionFor('Alt+2', null)?.run()
+    expect(layout()).toBe('main')
+    actionFor('Alt+2', null)?.run()
+    useApp.setState({ screen: 'montage' })
+    actionFor('Alt+2', null)?.run()
+    expect([screen(), layout()]).toEqual(['review', 'single'])
+    useApp.setState({ screen: 'compare' })
+    actionFor('Alt+1', null)?.run()
+    expect([screen(), layout()]).toEqual(['review', 'grid'])
   })
 
   it('leaves all keys to an open dialog', () => {

@@ -74,4 +74,5 @@ async function scan(
 
 const sampleFolder = (): string => join(cacheFolder(), 'sample-study')
 
+// a folder that went away meanwhile is compared by its name alone
 const realpathOf = (path: string): Promise<string> => realpath(path).catch(() => path)

@@ -157,6 +157,7 @@ async function isWhole(folder: string, manifest: Manifest, { slices, size }: Pha
   if (manifest.phantomVersion !== phantomVersion || manifest.slices !== slices || manifest.size !== size) return false
   if (manifest.files.length !== slices + 1) return false
   for (const { file, bytes } of manifest.files) {
+    // one that can't be looked at counts as missing: making it anew tells what is wrong
     const info = await stat(join(folder, file)).catch(() => null)
     if (info === null || !info.isFile() || info.size !== bytes) return false
   }
@@ -188,6 +189,7 @@ function otherSample(folder: string, { slices, size }: Manifest): Failure {
 
 async function sweepStale(folder: string): Promise<void> {
   for (const name of (await readdir(folder)).filter(isTemporaryName)) {
+    // gone meanwhile, or somebody else's: not ours to sweep
     const info = await stat(join(folder, name)).catch(() => null)
     if (info !== null && isStaleTemporary(name, info.mtimeMs))
       await rm(join(folder, name), { recursive: true, force: true })

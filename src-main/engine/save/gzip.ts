@@ -75,6 +75,7 @@ async function* pass(
   try {
     for await (const chunk of chunks) {
       const written = Promise.race([new Promise<void>((done) => stream.write(chunk, () => done())), ended])
+      // told by the wait below too, unless who asked for the bytes leaves first
       written.catch(() => {})
       yield* out.splice(0)
       await written

@@ -62,9 +62,10 @@ export async function* readChunks(files: FileSystem, path: string): AsyncGenerat
     }
     failed = false
   } finally {
-    await ahead.catch(() => undefined)
+    // what it read is not asked for any more, but the file must not be closed under it
+    await ahead.catch(() => {})
     // a fault of closing counts, but never hides an earlier one
-    await (failed ? file.close().catch(() => undefined) : file.close())
+    await (failed ? file.close().catch(() => {}) : file.close())
   }
 }
 
@@ -74,7 +75,8 @@ async function closing<Outcome>(file: OpenFile, work: () => Promise<Outcome>): P
   try {
     outcome = await work()
   } catch (error) {
-    await file.close().catch(() => undefined)
+    // the earlier fault is the one to tell
+    await file.close().catch(() => {})
     throw error
   }
   await file.close()

@@ -76,9 +76,8 @@ function pictureContent({ name, png }: PictureJob): Content {
 function decodePicture(bytes: Uint8Array, name: string): { width: number; height: number } {
   try {
     return decode(bytes, { checkCrc: true })
-  } catch {
-    throw new Failure('E_VERIFY', `${name} was read back and is not a whole picture. It was not kept. Save it again.`, {
-      name,
-    })
+  } catch (error) {
+    const message = `${name} was read back and is not a whole picture. It was not kept. Save it again.`
+    throw new Failure('E_VERIFY', message, { name }, { cause: error })
   }
 }

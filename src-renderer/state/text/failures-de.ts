@@ -42,6 +42,10 @@ const systemReasons: Readonly<Record<string, string>> = {
 }
 
 function notWritable(said: Said): string {
+  const file = named(said, 'file')
+  if (file !== '') {
+    return `Die Einstellungen ließen sich nicht nach${file} schreiben. Sie gelten, bis Hilum beendet wird; den Ordner beschreibbar machen, um sie zu behalten.`
+  }
   const system = said.details['system']
   const reason = typeof system === 'string' ? (systemReasons[system] ?? `das System meldet ${system}`) : null
   return `In den Ordner${named(said, 'folder')} lässt sich nicht schreiben${reason === null ? '' : `: ${reason}`}. Einen anderen Ordner wählen.`
@@ -122,7 +126,10 @@ export const germanFailures: Readonly<Record<FailureCode, Sentence>> = {
   E_TOO_MANY: always('Mehr Schichten, als Hilum öffnet.'),
   E_MEMORY: memory,
   E_GRID: always('Die beiden liegen nicht auf denselben Voxeln der Person. Eine Maske dieser Serie wählen.'),
-  E_LABELMAP: always('Diese Datei ist keine Maske, die Hilum liest. Eine andere wählen oder sie neu speichern.'),
+  E_LABELMAP: ({ details }) =>
+    Array.isArray(details['labels'])
+      ? `Die Maske enthält die Labels ${details['labels'].join(', ')}; Hilum kennt 1 (rechte Lunge), 2 (linke Lunge) und 3 (Atemwege) oder ein Label für die ganze Lunge. Im Programm, das sie gemacht hat, jedem Teil eines davon geben, Lappen das ihrer Lunge, und sie neu speichern.`
+      : 'Diese Datei ist keine Maske, die Hilum liest. Eine andere wählen oder sie neu speichern.',
   E_NO_LUNGS: always('Keine Lunge gefunden: die Maske ist leer.'),
   E_NO_RECORD: (said) =>
     `Im Ordner${named(said, 'folder')} liegt kein run.json. Einen Ordner wählen, in den Hilum gespeichert hat.`,
