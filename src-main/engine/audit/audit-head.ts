@@ -26,7 +26,8 @@ export async function writeHead(file: string, head: AuditHead): Promise<void> {
     await writeFile(temporary, `${JSON.stringify(head)}\n`, { mode: 0o600, flag: 'wx' })
     await rename(temporary, headFileOf(file))
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined)
+    // the failure that led here is the one to tell
+    await rm(temporary, { force: true }).catch(() => {})
     throw error
   }
 }
