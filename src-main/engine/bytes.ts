@@ -8,14 +8,20 @@ import type { Services } from './services.ts'
 import type { LabelmapEntry } from './store.ts'
 import type { Preview } from './tasks/preview-task.ts'
 
+/** A view of shared memory, to be copied as it is sent; `check` before each copy throws `E_NOT_FOUND` where it is let go of. */
+export interface SharedBytes {
+  readonly bytes: Uint8Array
+  readonly check?: () => void
+}
+
 /** What the byte routes of the contract serve; views of shared memory, never copies. They throw `Failure`. */
 export interface Bytes {
   preview(seriesId: string, plane: 'axial' | 'coronal', size: number, signal?: AbortSignal): Promise<Preview>
   /** Int16 HU of slices z0 to z1 - 1. */
-  volume(volumeId: string, z0: number, z1: number): Uint8Array
+  volume(volumeId: string, z0: number, z1: number): SharedBytes
   /** Words of the rows of slices z0 to z1 - 1 of the mask, or of one label, of a result or an opened labelmap. */
-  mask(segmentationId: string, stage: string, z0: number, z1: number, label?: number): Uint8Array
-  mesh(meshId: string, part: 'positions' | 'indices'): Uint8Array
+  mask(segmentationId: string, stage: string, z0: number, z1: number, label?: number): SharedBytes
+  mesh(meshId: string, part: 'positions' | 'indices'): SharedBytes
 }
 
 const previewSize = { smallest: 16, largest: 512 }
@@ -51,7 +57,10 @@ export function createBytes({ pool, store }: Services): Bytes {
           { z0, z1 },
         )
       }
-      return slab(volume.hu, ready.length, z0, z1)
+      const check = (): void => {
+        store.volume(volumeId)
+      }
+      return { bytes: slab(volume.hu, ready.length, z0, z1), check }
     },
     mask: (segmentationId, stage, z0, z1, label) => {
       const opened = store.labelmap(segmentationId)
@@ -60,11 +69,11 @@ export function createBytes({ pool, store }: Services): Bytes {
           ? maskOf(store.segmentation(segmentationId).state, stage, label)
           : maskOfFile(opened, stage, label)
       checkRange(z0, z1, size[2])
-      return slab(words, size[2], z0, z1)
+      return { bytes: slab(words, size[2], z0, z1) }
     },
     mesh: (meshId, part) => {
       const array = store.mesh(meshId)[part]
-      return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+      return { bytes: new Uint8Array(array.buffer, array.byteOffset, array.byteLength) }
     },
   }
 }

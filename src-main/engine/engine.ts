@@ -18,6 +18,7 @@ import { printWithBrowser } from './print/print-with-browser.ts'
 import { sweepSaveFolders } from './save/sweep-save-folders.ts'
 import type { Services } from './services.ts'
 import { createSettings } from './settings.ts'
+import { SpareMemory } from './spare-memory.ts'
 import { Store } from './store.ts'
 import type { Tasks } from './tasks/task-table.ts'
 
@@ -53,6 +54,7 @@ export interface Engine {
 export function createEngine(options: EngineOptions): Engine {
   const { host, version } = options
   const settings = createSettings(options.settingsFile)
+  const pool = createPool<Tasks>(options.threads ?? availableParallelism())
   const build = once(options.build ?? (async () => unknownBuild))
   const services: Services = {
     host,
@@ -60,8 +62,9 @@ export function createEngine(options: EngineOptions): Engine {
     build,
     audit: createAuditLog(async () => ({ host, version, commit: (await build()).commit }), options.findAuditLog),
     jobs: createJobs(),
-    pool: createPool<Tasks>(options.threads ?? availableParallelism()),
-    store: new Store(),
+    pool,
+    // a command has nothing to open next
+    store: new Store(undefined, host === 'cli' ? null : new SpareMemory(() => pool.tidy())),
     settings,
     paths: createAllowedPaths({
       home: homedir(),
@@ -71,7 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
     pictures: createPictures(),
     printPdf: options.printPdf ?? printWithBrowser,
   }
-  const { jobs, pool, paths } = services
+  const { jobs, paths } = services
   // nothing waits for it: a drive that does not answer must keep nobody from working
   void settings.saveFolders().then((folders) => sweepSaveFolders(folders))
   return {

@@ -21,6 +21,7 @@ import type { VolumePlan } from './load/plan-volume.ts'
 import { availableMemory, outOfMemory } from './memory.ts'
 import type { SeriesSource } from './scan/series-source.ts'
 import type { Sealed } from './sealed.ts'
+import type { SpareMemory } from './spare-memory.ts'
 
 /** A series as the last scan found it. */
 export interface SeriesEntry {
@@ -113,9 +114,12 @@ export class Store {
   readonly #segmentations = new Map<string, SegmentationEntry>()
   readonly #labelmaps = new Map<string, LabelmapEntry>()
   readonly #availableBytes: () => number
+  readonly #spare: SpareMemory | null
 
-  constructor(availableBytes: () => number = availableMemory) {
+  /** Memory of volumes let go of is kept in `spare`, where there is one. */
+  constructor(availableBytes: () => number = availableMemory, spare: SpareMemory | null = null) {
     this.#availableBytes = availableBytes
+    this.#spare = spare
   }
 
   addScan(result: Pick<ScanResult, 'folderId' | 'folder'>, series: readonly SeriesEntry[]): void {
@@ -144,7 +148,7 @@ export class Store {
   makeRoom(bytes: number): boolean {
     // memory of volumes still being read is set aside, but not all taken yet: it counts against the budget only
     const taken = this.#heldBytes(({ entry }) => entry.loaded !== null)
-    const budget = limits.memoryFraction * (this.#availableBytes() + taken)
+    const budget = limits.memoryFraction * (this.#availableBytes() + taken + this.#spareBytes())
     const room = () => budget - this.#heldBytes(() => true)
     const evictable = [...this.#volumes.values()].filter(({ pins }) => pins === 0)
     const reachable = room() + evictable.reduce((sum, { entry }) => sum + entry.bytes, 0)
@@ -163,31 +167,37 @@ export class Store {
    */
   requireFree(bytes: number, what: string): void {
     const setAside = this.#heldBytes(({ entry }) => entry.loaded === null)
-    const free = limits.memoryFraction * this.#availableBytes() - setAside
+    const free = limits.memoryFraction * (this.#availableBytes() + this.#spareBytes()) - setAside
     if (bytes > free) throw outOfMemory(bytes, free, what)
+    if (bytes > free - limits.memoryFraction * this.#spareBytes()) this.#spare?.drop()
+  }
+
+  /** Memory of a volume let go of that suits one of `bytes`, whose own it is from now on; it holds what it held. */
+  takeSpare(bytes: number): SharedArrayBuffer | null {
+    return this.#spare?.take(bytes) ?? null
   }
 
   addVolume(entry: VolumeEntry): void {
     this.#volumes.set(entry.info.volumeId, { entry, pins: 0 })
   }
 
-  /** Keeps a volume from being let go of while `work` runs. */
+  /**
+   * Keeps a volume from being let go of for room while `work` runs, and its memory from being used for another one: all that
+   * reads voxels and waits in between does so within. Throws `E_NOT_FOUND`.
+   */
   async whilePinned<Result>(volumeId: string, work: () => Promise<Result>): Promise<Result> {
-    const held = this.#volumes.get(volumeId)
-    if (held !== undefined) held.pins += 1
+    const held = this.#held(volumeId)
+    held.pins += 1
     try {
       return await work()
     } finally {
-      if (held !== undefined) held.pins -= 1
+      held.pins -= 1
     }
   }
 
   /** A loaded volume and from now on the one used last; throws `E_NOT_FOUND`. */
   volume(volumeId: string): VolumeEntry {
-    const found = this.#volumes.get(volumeId)
-    if (found === undefined) {
-      throw new Failure('E_NOT_FOUND', 'This volume is not in memory any more. Open the series again.', { volumeId })
-    }
+    const found = this.#held(volumeId)
     this.#volumes.delete(volumeId)
     this.#volumes.set(volumeId, found)
     return found.entry
@@ -207,6 +217,8 @@ export class Store {
       if (volume.info.volumeId === volumeId) this.#segmentations.delete(id)
     }
     for (const { labelmapId } of this.#labelmapsOf(volumeId)) this.#labelmaps.delete(labelmapId)
+    const held = this.#volumes.get(volumeId)
+    if (held !== undefined) this.#keepMemory(held)
     return this.#volumes.delete(volumeId)
   }
 
@@ -265,6 +277,23 @@ export class Store {
       if (part !== undefined) return part.mesh
     }
     throw new Failure('E_NOT_FOUND', 'This surface is not in memory any more. Make it again.', { meshId })
+  }
+
+  #held(volumeId: string): HeldVolume {
+    const held = this.#volumes.get(volumeId)
+    if (held !== undefined) return held
+    throw new Failure('E_NOT_FOUND', 'This volume is not in memory any more. Open the series again.', { volumeId })
+  }
+
+  /** Of a volume at work, or not wholly read, some thread may still write or read the memory. */
+  #keepMemory({ entry, pins }: HeldVolume): void {
+    if (pins > 0 || entry.loaded === null) return
+    const { buffer } = entry.volume.hu
+    if (buffer instanceof SharedArrayBuffer) this.#spare?.keep(buffer)
+  }
+
+  #spareBytes(): number {
+    return this.#spare?.bytes ?? 0
   }
 
   #runsOf(volumeId: string): SegmentationEntry[] {

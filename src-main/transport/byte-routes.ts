@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
+import type { SharedBytes } from '../engine/bytes.ts'
 import type { Engine } from '../engine/engine.ts'
 import { byteStream } from './byte-stream.ts'
 import { logFault } from './log-fault.ts'
@@ -12,13 +13,16 @@ export function createByteRoutes({ bytes }: Engine): Hono {
     if (plane !== 'axial' && plane !== 'coronal') throw new Failure('E_PARAMETER', 'The plane is axial or coronal.')
     const size = wholeNumber('size', req.query('size'))
     const { hu, ...preview } = await bytes.preview(req.param('seriesId'), plane, size, req.raw.signal)
-    return reply(new Uint8Array(hu.buffer, hu.byteOffset, hu.byteLength), {
-      'x-hilum-columns': String(preview.columns),
-      'x-hilum-rows': String(preview.rows),
-      'x-hilum-column-mm': String(preview.columnMm),
-      'x-hilum-row-mm': String(preview.rowMm),
-      'x-hilum-slice': String(preview.slice),
-    })
+    return reply(
+      { bytes: new Uint8Array(hu.buffer, hu.byteOffset, hu.byteLength) },
+      {
+        'x-hilum-columns': String(preview.columns),
+        'x-hilum-rows': String(preview.rows),
+        'x-hilum-column-mm': String(preview.columnMm),
+        'x-hilum-row-mm': String(preview.rowMm),
+        'x-hilum-slice': String(preview.slice),
+      },
+    )
   })
   routes.get('/volumes/:volumeId', ({ req }) =>
     reply(bytes.volume(req.param('volumeId'), wholeNumber('z0', req.query('z0')), wholeNumber('z1', req.query('z1')))),
@@ -43,9 +47,9 @@ export function createByteRoutes({ bytes }: Engine): Hono {
   return routes
 }
 
-function reply(bytes: Uint8Array, headers: Record<string, string> = {}): Response {
-  return new Response(byteStream(bytes), {
-    headers: { 'content-type': 'application/octet-stream', 'content-length': String(bytes.length), ...headers },
+function reply(shared: SharedBytes, headers: Record<string, string> = {}): Response {
+  return new Response(byteStream(shared), {
+    headers: { 'content-type': 'application/octet-stream', 'content-length': String(shared.bytes.length), ...headers },
   })
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SpareMemory } from '../../src-main/engine/spare-memory.ts'
 import { Store, type VolumeEntry } from '../../src-main/engine/store.ts'
 import type { SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
@@ -12,7 +13,7 @@ function volume(volumeId: string, bytes: number, loaded = true): VolumeEntry {
     info: { volumeId, seriesId: `series of ${volumeId}` } as VolumeInfo,
     allowGaps: false,
     sourceKey: 'scan 1',
-    volume: {} as VolumeEntry['volume'],
+    volume: { hu: new Int16Array(0) } as unknown as VolumeEntry['volume'],
     bytes,
     sourceFolder: '/study',
     series: { caseCode: '', seriesNumber: null, fingerprint: '' },
@@ -121,6 +122,65 @@ describe('memory', () => {
     })
     store.makeRoom(300 * MB)
     expect(ids('a')).toEqual([])
+  })
+})
+
+describe('memory of volumes let go of', () => {
+  const held = (id: string, loaded = true, sizeMB = 100): VolumeEntry => {
+    const hu = new Int16Array(new SharedArrayBuffer(sizeMB * MB))
+    return { ...volume(id, sizeMB * MB, loaded), volume: { hu } as unknown as VolumeEntry['volume'] }
+  }
+  const storeWithSpare = (availableMB = 1000) => {
+    const drops: number[] = []
+    const spare = new SpareMemory(() => drops.push(spare.bytes))
+    return { store: new Store(() => availableMB * MB, spare), spare, drops }
+  }
+
+  it('goes to the next volume of its size', () => {
+    const { store } = storeWithSpare()
+    const entry = held('a')
+    store.addVolume(entry)
+    expect(store.takeSpare(100 * MB)).toBe(null)
+    store.unload('a')
+    expect(store.takeSpare(90 * MB)).toBe(entry.volume.hu.buffer)
+    expect(store.takeSpare(90 * MB)).toBe(null)
+  })
+
+  it('is not used again where a thread may be at it: before all is read, and at work', async () => {
+    const { store, spare } = storeWithSpare()
+    store.addVolume(held('reading', false))
+    store.unload('reading')
+    store.addVolume(held('at work'))
+    await store.whilePinned('at work', async () => {
+      store.unload('at work')
+    })
+    expect(spare.bytes).toBe(0)
+  })
+
+  it('counts as free, and is given back where other work needs it', () => {
+    const { store, spare, drops } = storeWithSpare(800)
+    store.addVolume(held('a', true, 200))
+    store.unload('a')
+    const share = 1000 * limits.memoryFraction
+    expect(() => store.makeRoom(share * MB)).not.toThrow()
+    expect(() => store.makeRoom((share + 1) * MB)).toThrow(expect.objectContaining({ code: 'E_MEMORY' }))
+    store.requireFree((share - 200) * MB, 'This run')
+    expect(spare.bytes).toBe(200 * MB)
+    store.requireFree(share * MB, 'This run')
+    expect([spare.bytes, drops]).toEqual([0, [0]])
+  })
+
+  it('is what remains of volumes that made room', () => {
+    const { store, spare } = storeWithSpare()
+    store.addVolume(held('a', true, 300))
+    store.addVolume(held('b', true, 100))
+    store.makeRoom(700 * MB)
+    expect(spare.bytes).toBe(300 * MB)
+  })
+
+  it('refuses work on a volume that is gone', async () => {
+    const { store } = storeWithSpare()
+    await expect(store.whilePinned('a', async () => true)).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
   })
 })
 

@@ -15,7 +15,12 @@ const engine = engineWith({
     volume: (...args) => {
       asked.push(args)
       if (args[0] === 'gone') throw new Failure('E_NOT_FOUND', 'Gone.')
-      return shared
+      let copies = 0
+      const check = (): void => {
+        copies += 1
+        if (args[0] === 'closed while sent' && copies > 2) throw new Failure('E_NOT_FOUND', 'Gone.')
+      }
+      return { bytes: shared, check }
     },
     mesh: () => {
       throw new TypeError('a fault')
@@ -64,6 +69,11 @@ describe('bytes', () => {
     expect(bytes[0]).toBe(first)
     expect(bytes[last]).toBe(before ^ 0xff)
     shared[last] = before
+  })
+
+  it('breaks off where the volume is let go of while it is sent', async () => {
+    const response = await get('/api/bytes/volumes/closed%20while%20sent?z0=0&z1=1')
+    await expect(response.arrayBuffer()).rejects.toMatchObject({ code: 'E_NOT_FOUND' })
   })
 
   it('gives a preview with its measures', async () => {

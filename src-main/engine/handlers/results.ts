@@ -39,9 +39,9 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       return jobs.start<SaveEvent>({ jobId: request.jobId, signal }, async (job) => {
         const { identity = 'removed' } = request
         // the volume itself may be let go of while files are written
-        const { mayHoldText } = store.segmentation(request.segmentationId).volume
+        const { mayHoldText, info } = store.segmentation(request.segmentationId).volume
         const files = await orLogged(services, { event: 'save', identity, signal: job.signal }, () =>
-          runSave(services, request, target, job),
+          store.whilePinned(info.volumeId, () => runSave(services, request, target, job)),
         )
         const notLogged = await audit.note(savedEvent(files, identity))
         const findings = [unclearPixels({ mayHoldText }, files, identity), notLogged]

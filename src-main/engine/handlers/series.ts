@@ -56,7 +56,8 @@ async function load(
   const plan = await pool.run('plan', { source, allowGaps }, { signal, urgent: true })
   const bytes = plan.bytes + maskBytes(plan.grid)
   if (store.makeRoom(bytes)) pool.tidy()
-  const volume = await pool.run('allocate', { plan: plan.plan }, { signal, urgent: true })
+  const spare = store.takeSpare(voxelCount(plan.grid) * Int16Array.BYTES_PER_ELEMENT)
+  const volume = await pool.run('allocate', { plan: plan.plan, spare }, { signal, urgent: true })
   const entry: VolumeEntry = {
     info: describeVolume(series.info.seriesId, plan.grid, plan.slices),
     allowGaps,

@@ -28,10 +28,13 @@ export interface LoadedSlices {
 
 const emptyHu = -1024
 
-/** The shared arrays of a planned volume; planes that no file fills hold -1024 HU, those to be read zeros. */
-export function allocateVolume(plan: VolumePlan): Volume {
+/**
+ * The shared arrays of a planned volume, HU in `spare` where it is given. Planes that no file fills hold -1024 HU, those to be
+ * read zeros or what the spare memory held: no slice must be looked at before it is read.
+ */
+export function allocateVolume(plan: VolumePlan, spare: SharedArrayBuffer | null = null): Volume {
   const count = voxelCount(plan.grid)
-  const hu = new Int16Array(new SharedArrayBuffer(count * 2))
+  const hu = new Int16Array(spare ?? new SharedArrayBuffer(count * 2), 0, count)
   const sliceVoxels = plan.grid.size[0] * plan.grid.size[1]
   plan.fileOfSlice.forEach((index, k) => {
     if (index === null) hu.fill(emptyHu, k * sliceVoxels, (k + 1) * sliceVoxels)

@@ -44,8 +44,8 @@ function planOrView(source: SeriesSource, allowGaps: boolean): { plan: VolumePla
   }
 }
 
-export function allocateTask(input: { plan: Sealed<VolumePlan> }): Volume {
-  return allocateVolume(unseal(input.plan))
+export function allocateTask(input: { plan: Sealed<VolumePlan>; spare: SharedArrayBuffer | null }): Volume {
+  return allocateVolume(unseal(input.plan), input.spare)
 }
 
 /** Decodes the slices `ks` into the volume's shared arrays; other threads may do other slices at the same time. */
