@@ -11,6 +11,8 @@ export interface Labelmap {
   readonly voxels: Uint8Array
   /** Where the file names its labels. */
   readonly names: ReadonlyMap<number, string>
+  /** True of 3D Slicer's segmentations, which can hold no more than the box around what is labelled. */
+  readonly mayBeCropped?: boolean
 }
 
 /** What is not a labelmap that can be read; `why` ends with what to do. */

@@ -7,7 +7,7 @@ import type { Labelmap } from './labelmap.ts'
  * caller to see. A labelmap without a grid takes that of equal size and else stays as it is.
  */
 export function layOnto(labelmap: Labelmap, grid: Grid): Labelmap {
-  const { size, voxels, names } = labelmap
+  const { size, voxels } = labelmap
   if (labelmap.grid === null) {
     return size.every((n, axis) => n === grid.size[axis]) ? { ...labelmap, grid } : labelmap
   }
@@ -31,7 +31,7 @@ export function layOnto(labelmap: Labelmap, grid: Grid): Labelmap {
       } else for (let i = 0; i < nx; i++, from += si) out[to++] = voxels[from] as number
     }
   }
-  return { size: [nx, ny, nz], grid: turned(labelmap.grid, turns), voxels: out, names }
+  return { ...labelmap, size: [nx, ny, nz], grid: turned(labelmap.grid, turns), voxels: out }
 }
 
 interface Turn {

@@ -1,3 +1,4 @@
+import type { Grid } from '../geometry.ts'
 import type { LabelMask } from '../labels.ts'
 import type { Report } from '../report.ts'
 import { asciiBytes } from './ascii-bytes.ts'
@@ -25,7 +26,7 @@ export const nrrd: Format = {
   needs: 'mask',
   compression: null,
   estimateBytes: ({ grid, maskVoxels }) =>
-    Math.round(2000 + grid.size[0] * grid.size[1] * grid.size[2] * 0.0015 + maskVoxels * 0.06),
+    Math.round(2500 + grid.size[0] * grid.size[1] * grid.size[2] * 0.0015 + maskVoxels * 0.06),
   encode,
   verify,
 }
@@ -41,11 +42,25 @@ function nrrdHeader({ grid, labels, text }: ExportInput): string {
   return writeNrrdHeader(grid, text, { type: 'unsigned char', encoding: 'gzip' }, [
     ...labels.flatMap((label, n) => segmentFields(label, n, extent)),
     'Segmentation_ContainedRepresentationNames:=Binary labelmap|',
+    `Segmentation_ConversionParameters:=Reference image geometry|${referenceGeometry(grid)}|Grid of the CT.&`,
     // the name until Slicer 5.0 and the one since
     'Segmentation_MasterRepresentation:=Binary labelmap',
     'Segmentation_SourceRepresentation:=Binary labelmap',
     'Segmentation_ReferenceImageExtentOffset:=0 0 0',
   ])
+}
+
+/**
+ * The grid as Slicer keeps it, so that it saves all of it again and not the labelled box alone: 16 numbers of the matrix from voxels
+ * to RAS mm, row by row, and the first and last i, j and k.
+ */
+function referenceGeometry({ size, spacing, origin, direction }: Grid): string {
+  const rows = [-1, -1, 1].map((sign, row) => [
+    ...direction.map((unit, axis) => sign * (unit[row] as number) * (spacing[axis] as number) + 0),
+    sign * (origin[row] as number) + 0,
+  ])
+  const numbers = [...rows.flat(), 0, 0, 0, 1, ...size.flatMap((n) => [0, n - 1])]
+  return numbers.map((number) => `${number};`).join('')
 }
 
 /**
@@ -101,9 +116,16 @@ function packedBytes(input: ExportInput): number {
   return bytes
 }
 
-function checkSegments({ segments }: NrrdHeader, labels: readonly LabelMask[]): void {
+function checkSegments({ segments, layerExtent: extent }: NrrdHeader, labels: readonly LabelMask[]): void {
   const same =
     segments.size === labels.length &&
     labels.every(({ label, name }) => segments.get(label) === labelStyles[name].title)
   if (!same) refuse('its segments differ from the labels')
+  const inside = labels.every(({ mask }) =>
+    (maskExtent(mask) ?? []).every((n, side) => {
+      const end = extent[side] ?? Number.NaN
+      return side % 2 === 0 ? n >= end : n <= end
+    }),
+  )
+  if (!inside) refuse('its extent leaves labels out')
 }

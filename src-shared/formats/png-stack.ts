@@ -69,6 +69,8 @@ function sidecar({ grid, labels, text }: ExportInput): Uint8Array {
     program: text,
     space: 'LPS',
     unit: 'mm',
+    point:
+      'column i, row j of slice k (from 0): origin + i * spacing[0] * direction[0] + j * spacing[1] * direction[1] + k * spacing[2] * direction[2]',
     size,
     spacing,
     origin,

@@ -12,6 +12,10 @@ export interface NrrdHeader {
   readonly grid: Grid | null
   /** Names of 3D Slicer's segments by label. */
   readonly segments: ReadonlyMap<number, string>
+  /** First and last i, j and k of the first segment, to which 3D Slicer cuts all of its layer; empty where the file has none. */
+  readonly layerExtent: readonly number[]
+  /** See `Labelmap`. */
+  readonly mayBeCropped: boolean
 }
 
 const types: Readonly<Record<string, Omit<VoxelType, 'bigEndian'> | undefined>> = (() => {
@@ -47,13 +51,13 @@ const isNrrd = /^NRRD000[1-6]\r?\n/
 /** A whole NRRD file with its voxels in it, raw or gzip. Throws `E_LABELMAP`, `E_TRUNCATED`, `E_INFLATE`, `E_INFLATE_LIMIT`. */
 export function readNrrd(bytes: Uint8Array): Labelmap {
   const start = headerEnd(bytes)
-  const { size, type, packing, grid, segments } = parseNrrdHeader(bytes.subarray(0, start))
+  const { size, type, packing, grid, segments, mayBeCropped } = parseNrrdHeader(bytes.subarray(0, start))
   const wanted = size[0] * size[1] * size[2] * type.bytes
   const body = bytes.subarray(start)
   if (packing === 'raw' && body.length !== wanted)
     throw unreadable('its voxels are more or fewer than its header says.')
   const raw = packing === 'raw' ? body : unpack(body, 'gzip', wanted)
-  return { size, grid, voxels: labelValues(raw, type), names: segments }
+  return { size, grid, voxels: labelValues(raw, type), names: segments, mayBeCropped }
 }
 
 /** Where the voxels begin: behind the first empty line. */
@@ -95,6 +99,8 @@ export function parseNrrdHeader(bytes: Uint8Array): NrrdHeader {
     packing: encoding === 'raw' ? 'raw' : 'gzip',
     grid: gridOf(size, field),
     segments: segmentNames(pairs),
+    layerExtent: (pairs.get('Segment0_Extent') ?? '').split(' ').map(Number),
+    mayBeCropped: pairs.has('Segmentation_ReferenceImageExtentOffset'),
   }
 }
 

@@ -6,13 +6,53 @@ import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writePhantom } from '../../src-main/engine/sample/write-phantom.ts'
 import { byteRoutes } from '../../src-shared/contract.ts'
+import { readNrrd } from '../../src-shared/formats/read-nrrd.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
+import { type Grid, indexToPoint } from '../../src-shared/geometry.ts'
 import { popCount } from '../../src-shared/mask.ts'
 import { noReport } from '../../src-shared/report.ts'
 import { collect } from '../support/collect.ts'
 import { largestSeries, openSession, type Session } from '../support/engine-session.ts'
+import { runCommand } from '../support/run-command.ts'
 
 const maskFormats = formats.filter(({ group }) => group === 'masks')
+
+/** The file as Slicer saves it: no more than the box around the labels, raw, `offMm` moved along x. */
+function cropped(path: string, grid: Grid, offMm = 0): Uint8Array {
+  const { size, voxels } = readNrrd(readFileSync(path))
+  const [nx, ny, nz] = size
+  const low = [nx, ny, nz]
+  const high = [0, 0, 0]
+  for (let at = 0; at < voxels.length; at++) {
+    if (voxels[at] === 0) continue
+    for (const [axis, n] of [at % nx, Math.floor(at / nx) % ny, Math.floor(at / nx / ny)].entries()) {
+      low[axis] = Math.min(low[axis] as number, n)
+      high[axis] = Math.max(high[axis] as number, n)
+    }
+  }
+  const [i0, j0, k0] = low as [number, number, number]
+  const [i1, j1, k1] = high as [number, number, number]
+  const rows: Uint8Array[] = []
+  for (let k = k0; k <= k1; k++) {
+    for (let j = j0; j <= j1; j++) rows.push(voxels.subarray((k * ny + j) * nx + i0, (k * ny + j) * nx + i1 + 1))
+  }
+  const [x, y, z] = indexToPoint(grid, [i0, j0, k0])
+  const vectors = grid.direction.map((unit, axis) => `(${unit.map((part) => part * (grid.spacing[axis] as number))})`)
+  const header = [
+    'NRRD0004',
+    'type: unsigned char',
+    'dimension: 3',
+    'space: left-posterior-superior',
+    `sizes: ${i1 - i0 + 1} ${j1 - j0 + 1} ${k1 - k0 + 1}`,
+    `space directions: ${vectors.join(' ')}`,
+    'encoding: raw',
+    `space origin: (${x + offMm},${y},${z})`,
+    `Segmentation_ReferenceImageExtentOffset:=${i0} ${j0} ${k0}`,
+    '',
+    '',
+  ]
+  return Buffer.concat([Buffer.from(header.join('\n')), ...rows])
+}
 
 describe('opening a labelmap file on a series', () => {
   const folder = mkdtempSync(join(tmpdir(), 'hilum-test-'))
@@ -97,6 +137,31 @@ describe('opening a labelmap file on a series', () => {
       .filter(({ name }) => name !== 'airways')
       .reduce((sum, { voxels }) => sum + voxels, 0)
     expect(words.reduce((sum, word) => sum + popCount(word), 0)).toBe(lungVoxels)
+  })
+
+  it('takes a segmentation that 3D Slicer cropped to what is labelled', async () => {
+    const { session, volumeId, volume } = await begin()
+    const { info: whole } = await session.openLabelmap(volumeId, saved('lungs.seg.nrrd'))
+    writeFileSync(join(folder, 'edited.seg.nrrd'), cropped(saved('lungs.seg.nrrd'), volume.grid))
+    const { info } = await session.openLabelmap(volumeId, join(folder, 'edited.seg.nrrd'))
+    expect(info).toMatchObject({ placed: 'file', sliceRange: whole.sliceRange })
+    expect(info.labels.map(({ voxels }) => voxels)).toEqual(whole.labels.map(({ voxels }) => voxels))
+    const { comparison } = (await session.compare(whole.labelmapId, info.labelmapId)).done
+    expect(comparison.labels.map(({ dice }) => dice)).toEqual([1, 1, 1])
+
+    for (const pair of [
+      ['edited.seg.nrrd', 'saved/lungs.nii.gz'],
+      ['saved/lungs.nii.gz', 'edited.seg.nrrd'],
+    ]) {
+      const run = await runCommand(['compare', ...pair.map((name) => join(folder, name)), '--json'])
+      expect(run.status, run.err).toBe(0)
+      expect(run.out).toContain('"dice": 1')
+    }
+
+    // a box between voxels is none of theirs
+    const off = cropped(saved('lungs.seg.nrrd'), volume.grid, 0.4)
+    writeFileSync(join(folder, 'off.seg.nrrd'), off)
+    expect(await refusal(session, volumeId, join(folder, 'off.seg.nrrd'))).toMatchObject({ code: 'E_GRID' })
   })
 
   it('refuses what lies on other voxels, naming what differs', async () => {

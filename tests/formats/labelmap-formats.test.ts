@@ -147,3 +147,15 @@ test('a name of no known kind is refused with those there are', () => {
     expect.objectContaining({ code: 'E_LABELMAP', message: expect.stringContaining('.nrrd') }),
   )
 })
+
+test('the proof of an NRRD segmentation refuses an extent that leaves labels out, as 3D Slicer would', () => {
+  const input = inputOf(axialGrid)
+  const format = formatOf('nrrd')
+  const bytes = encodeBytes(format, input)
+  const text = Buffer.from(bytes).toString('latin1')
+  const extent = /Segment0_Extent:=(\S+ \S+) /.exec(text)?.[1] ?? ''
+  expect(extent).toMatch(/^0 3\d$/)
+  // as many letters, so that the voxels stay where they are
+  const narrow = Buffer.from(text.replace(`Segment0_Extent:=${extent}`, 'Segment0_Extent:=0 17'), 'latin1')
+  expect(() => proveBytes(format, Uint8Array.from(narrow), input)).toThrow(/leaves labels out/)
+})

@@ -76,6 +76,11 @@ def open_as_slicer(path):
     assert pairs["Segmentation_ContainedRepresentationNames"].split("|") == ["Binary labelmap", ""]
     offset = [int(n) for n in pairs["Segmentation_ReferenceImageExtentOffset"].split(" ")]
     assert offset == [0, 0, 0]
+    # parameters end at an ampersand, their name, value and description at bars; this one is the grid that Slicer saves again
+    parameters = dict(one.split("|")[:2] for one in pairs["Segmentation_ConversionParameters"].split("&")[:-1])
+    numbers = [float(n) for n in parameters["Reference image geometry"].split(";")[:-1]]
+    assert numpy.allclose(numpy.reshape(numbers[:16], (4, 4)), numpy.diag([-1, -1, 1, 1]) @ place)
+    assert numbers[16:] == [end for n in image.shape for end in (0, n - 1)]
     layers, segments = {}, []
     number = 0
     while f"Segment{number}_ID" in pairs:

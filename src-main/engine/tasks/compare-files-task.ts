@@ -4,6 +4,7 @@ import { Failure } from '../../../src-shared/failure.ts'
 import type { Labelmap } from '../../../src-shared/formats/labelmap.ts'
 import { layOnto } from '../../../src-shared/formats/lay-onto.ts'
 import { namedLabels } from '../../../src-shared/formats/named-labels.ts'
+import { padOnto } from '../../../src-shared/formats/pad-onto.ts'
 import { seriesGrid } from '../../../src-shared/formats/series-grid.ts'
 import { type Grid, voxelCount } from '../../../src-shared/geometry.ts'
 import { limits } from '../../../src-shared/limits.ts'
@@ -25,13 +26,16 @@ export async function compareFilesTask(
 ): Promise<{ comparison: Comparison; grid: Grid }> {
   const report = context.report('compare')
   report(0, 1)
-  const [first, second] = await readBoth(a, b)
+  const [given, second] = await readBoth(a, b)
+  // where the first is a box of the second's voxels, both lie on those of the second
+  const onSecond = given.mayBeCropped === true ? padOnto(layOnto(given, second.grid), second.grid) : given
+  const first = onSecond.grid === second.grid ? (onSecond as PlacedLabelmap) : given
   const { grid } = first
   const needed = 4 * voxelCount(grid)
   const free = limits.memoryFraction * availableMemory()
   if (needed > free) throw outOfMemory(needed, free, 'This comparison')
   // moved voxels keep the grid they have
-  const turned = layOnto(second, grid) as PlacedLabelmap
+  const turned = padOnto(layOnto(second, grid), grid) as PlacedLabelmap
   requireSameGrid(grid, turned.grid, [basename(a), basename(b)])
   const labelsA = await nameTheFile(a, () => namedLabels(first))
   const labelsB = await nameTheFile(b, () => namedLabels(turned))

@@ -3,6 +3,7 @@ import { basename } from 'node:path'
 import type { LabelmapInfo } from '../../../src-shared/contract.ts'
 import { layOnto } from '../../../src-shared/formats/lay-onto.ts'
 import { namedLabels } from '../../../src-shared/formats/named-labels.ts'
+import { padOnto } from '../../../src-shared/formats/pad-onto.ts'
 import { readLabelmap } from '../../../src-shared/formats/read-labelmap.ts'
 import { type Grid, voxelVolumeMm3 } from '../../../src-shared/geometry.ts'
 import type { LabelMask } from '../../../src-shared/labels.ts'
@@ -38,7 +39,7 @@ export async function openLabelmapTask(
     report(1, steps)
     const file = readLabelmap(name, bytes, grid)
     report(2, steps)
-    const laid = layOnto(file, grid)
+    const laid = padOnto(layOnto(file, grid), grid)
     requireSameGrid(grid, laid.grid ?? { ...grid, size: laid.size }, ['The series', 'the mask'])
     report(3, steps)
     const masks = namedLabels(laid)
