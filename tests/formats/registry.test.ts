@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { defaultFormats } from '../../src-shared/default-formats.ts'
 import { formats, pickFormats } from '../../src-shared/formats/registry.ts'
@@ -23,4 +24,10 @@ test('an unknown format is named with those there are', () => {
       message: expect.stringContaining('There is no format "fbx". Choose from nifti, '),
     }),
   )
+})
+
+test('the README names every format', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const list = /^ +LIST: ([a-z0-9,\s-]+?)\n +npm run/m.exec(readme)?.[1] ?? ''
+  expect(list.replace(/\s/g, '').split(',')).toEqual(formats.map(({ id }) => id))
 })

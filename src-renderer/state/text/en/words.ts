@@ -1,0 +1,7 @@
+import { createFormats } from '../formats.ts'
+
+/** Numbers, dates and sizes in English. */
+export const f = createFormats('en', { today: 'today', yesterday: 'yesterday' })
+
+/** A number with the word that goes with it. */
+export const count = (n: number, one: string, many: string): string => `${f.number(n)} ${n === 1 ? one : many}`
