@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { BuildFacts } from '../../src-shared/build-facts.ts'
 import { projectFolder } from '../start/project-folder.ts'
-import { readBuild } from '../start/read-build.ts'
 
 /** Version of package.json. */
 export const { version } = z
@@ -11,4 +10,7 @@ export const { version } = z
   .parse(JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')))
 
 /** What the sources are that run. */
-export const build = (): Promise<BuildFacts> => readBuild(projectFolder)
+export async function build(): Promise<BuildFacts> {
+  const { readBuild } = await import('../start/read-build.ts')
+  return readBuild(projectFolder)
+}

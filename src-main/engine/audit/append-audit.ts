@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { errorCode } from '../save/error-code.ts'
 import { nodeFileSystem } from '../save/file-system.ts'
 import { type AuditHead, readHead, writeHead } from './audit-head.ts'
 import { type AuditEntry, decodeLine, encodeLine, type SealedEntry, sha256Of, splitLines } from './audit-line.ts'
@@ -20,8 +21,17 @@ const tailBytes = 64 << 10
  * another process keeps the log locked.
  */
 export async function appendAudit(file: string, entry: NewEntry): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  await withFileLock(lockFileOf(file), async () => {
+  try {
+    await appendLocked(file, entry)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await appendLocked(file, entry)
+  }
+}
+
+function appendLocked(file: string, entry: NewEntry): Promise<void> {
+  return withFileLock(lockFileOf(file), async () => {
     const log = await open(file, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND, 0o600)
     let head: AuditHead
     let isNew = false

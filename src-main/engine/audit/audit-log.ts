@@ -3,11 +3,12 @@ import { Failure } from '../../../src-shared/failure.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
 import { stateFolder } from '../app-folders.ts'
 import { errorCode } from '../save/error-code.ts'
-import { appendAudit } from './append-audit.ts'
 import type { AuditEntry, AuditEvent } from './audit-line.ts'
 
 /** Writes down what was saved and verified. */
 export interface AuditLog {
+  /** Loads what `note` needs, so that it takes no time then. */
+  prepare(): void
   /** Writes one line; gives the finding to tell where that failed, so that no save is lost to it. */
   note(event: AuditEvent): Promise<Finding | null>
 }
@@ -35,13 +36,16 @@ export function createAuditLog(
   const write = async (event: AuditEvent): Promise<Finding | null> => {
     try {
       const file = find()
-      if (file !== null) await appendAudit(file, { time: new Date().toISOString(), ...(await program()), ...event })
+      if (file === null) return null
+      const { appendAudit } = await appending()
+      await appendAudit(file, { time: new Date().toISOString(), ...(await program()), ...event })
       return null
     } catch (error) {
       return notLogged(error)
     }
   }
   return {
+    prepare: () => void appending(),
     note: (event) => {
       const written = writing.then(() => write(event))
       writing = written
@@ -49,6 +53,8 @@ export function createAuditLog(
     },
   }
 }
+
+const appending = () => import('./append-audit.ts')
 
 const reasons: Readonly<Record<string, string>> = {
   EBUSY: 'other programs kept it locked',

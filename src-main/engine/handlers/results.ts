@@ -71,7 +71,7 @@ async function runSave(
   folder: string,
   job: Job<SaveEvent>,
 ): Promise<SavedFile[]> {
-  const { host, pool, settings } = services
+  const { audit, host, pool, settings } = services
   // before the work, so that what a killed save leaves is found at the next start
   await asComfort(settings.rememberSaveFolder(folder))
   const input = await describeSave(services, request, folder, job.signal)
@@ -79,6 +79,7 @@ async function runSave(
     if (event.type === 'file') job.emit(event)
   }
   const task = { signal: job.signal, graceMs: saveGraceMs, onEvent }
+  audit.prepare()
   if (host !== 'cli') return runWithCrew(pool, 'save', input, task)
   await leaveRoom(services, request.segmentationId)
   return pool.run('save', input, task)

@@ -17,8 +17,6 @@ export function createSeriesHandlers(services: Services): Handlers['series'] {
   return {
     load: async ({ jobId, seriesId, allowGaps = false }, { signal }) => {
       const series = store.series(seriesId)
-      // known by the time something is saved
-      void services.build()
       return jobs.start<LoadEvent>({ jobId, signal }, async (job) => {
         const start = performance.now()
         const entry = await load(services, job, series, allowGaps)
@@ -43,7 +41,7 @@ async function load(
   series: OpenableSeries,
   allowGaps: boolean,
 ): Promise<VolumeEntry> {
-  const { pool, store } = services
+  const { build, pool, store } = services
   const { source } = series
   const known = store.findLoaded(series.info.seriesId, allowGaps, source.key)
   if (known !== null) {
@@ -76,7 +74,10 @@ async function load(
   store.addVolume(entry)
   job.emit({ type: 'volume', volume: entry.info })
   try {
-    const read = await store.whilePinned(volumeId, () => readSlices(pool, job, { source, plan: plan.plan }, entry))
+    const reading = store.whilePinned(volumeId, () => readSlices(pool, job, { source, plan: plan.plan }, entry))
+    // found out while the threads read, and known by the time something is saved
+    void build()
+    const read = await reading
     entry.loaded = { ...read, findings: sortFindings([...plan.findings, ...read.findings]) }
     return entry
   } catch (error) {

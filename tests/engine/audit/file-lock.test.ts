@@ -5,7 +5,7 @@ import { withFileLock } from '../../../src-main/engine/audit/file-lock.ts'
 import { writerName } from '../../../src-main/engine/save/temporary-file.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const [host, ownPid] = writerName().split('-')
+const [host] = writerName().split('-')
 const nobody = 4_190_000
 
 /** A lock file of this holder that is so old. */
@@ -55,7 +55,7 @@ describe('a lock', () => {
   })
 
   test.each([
-    ['a living program', `${host}-${ownPid}-0123456789ab`, 3],
+    ['a living program', `${host}-${process.ppid}-0123456789ab`, 3],
     ['a program of another computer', '00000000-1-0123456789ab', 30],
   ])('of %s is waited for, and named busy after a while', async (_, holder, seconds) => {
     const path = lockOf(holder, seconds)
