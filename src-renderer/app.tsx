@@ -23,7 +23,7 @@ import { listenForKeys } from './state/key-handler.ts'
 import { openMask } from './state/open-mask.ts'
 import { useSettings } from './state/settings-store.ts'
 import { openFolder } from './state/studies-store.ts'
-import { useText } from './state/use-text.ts'
+import { languageOf, useText } from './state/use-text.ts'
 import { classes } from './ui/classes.ts'
 import { LiveRegion } from './ui/live-region.tsx'
 import { Toasts } from './ui/toast.tsx'
@@ -35,7 +35,7 @@ const screens: readonly Screen[] = ['studies', 'review', 'compare', 'montage']
 export function App(): ReactElement {
   const t = useText()
   const screen = useApp((state) => state.screen)
-  const language = useSettings((state) => state.settings.language)
+  const language = useSettings((state) => languageOf(state.settings))
   const { toasts, polite, urgent } = useApp()
   const dropping = useDroppedFiles()
   useEffect(() => listenForKeys(window), [])

@@ -54,6 +54,11 @@ export const contract = {
         files: z.array(z.object({ name: z.string(), path: z.string() })).optional(),
       }),
     ),
+    /**
+     * The user named this folder to save into or to open a file of: it may be used from now on, or its parent where it is still to be made.
+     * `problem` says why it may not.
+     */
+    choose: base.input(z.object({ path })).output(z.object({ problem: failureSchema.nullable() })),
     /** Makes a folder to save into. */
     create: base
       .input(z.object({ parent: path, name: z.string().min(1).max(255) }))
@@ -102,7 +107,7 @@ export const contract = {
     compare: base.input(z.object({ jobId, a: path, b: path })).output(eventIterator(compareFilesEvent)),
   },
   results: {
-    /** File names, sizes in bytes (estimated) and whether they are there already, before anything is written. */
+    /** File names, sizes in bytes (estimated) and whether they are there already, before anything is written; none where `problem` is of folder or name. */
     plan: base.input(saveInputSchema.pick({ segmentationId: true, folder: true, formats: true, name: true })).output(
       z.object({
         writable: z.boolean(),

@@ -17,6 +17,7 @@ export function createRouter(engine: Engine) {
       recent: os.folders.recent.handler(({ signal }) => handlers.folders.recent(undefined, { signal })),
       clearRecent: os.folders.clearRecent.handler(({ signal }) => handlers.folders.clearRecent(undefined, { signal })),
       browse: os.folders.browse.handler(({ input, signal }) => handlers.folders.browse(input, { signal })),
+      choose: os.folders.choose.handler(({ input, signal }) => handlers.folders.choose(input, { signal })),
       create: os.folders.create.handler(({ input, signal }) => handlers.folders.create(input, { signal })),
     },
     studies: {

@@ -5,7 +5,7 @@ import { useApp } from '../state/app-store.ts'
 import { readableKeys } from '../state/keys.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { useStudies } from '../state/studies-store.ts'
-import { useText } from '../state/use-text.ts'
+import { languageOf, useText } from '../state/use-text.ts'
 import { useVolume } from '../state/volume-store.ts'
 import { IconButton } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -19,7 +19,7 @@ const c = classes(css)
 export function AppBar(): ReactElement {
   const t = useText()
   const screen = useApp((state) => state.screen)
-  const language = useSettings((state) => state.settings.language)
+  const language = useSettings((state) => languageOf(state.settings))
   return (
     <header className={c('bar')} data-region="bar">
       <div className={c('brand')}>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { defaultName } from '../../src-shared/default-formats.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
+import { runRecordFileName } from '../../src-shared/run-record.ts'
 import { closeDialog } from '../state/app-store.ts'
 import { failureText, findingText } from '../state/finding-text.ts'
 import {
@@ -34,7 +35,6 @@ import { useFolderChoice } from './use-folder-choice.tsx'
 
 const c = classes(css)
 const groups = ['masks', 'surfaces', 'images', 'measurements'] as const
-const recordName = 'run.json'
 
 /** Chooses what is written and where, and shows each file until it is read back and checked. */
 export function SaveDialog(): ReactElement | null {
@@ -181,7 +181,8 @@ const spokenTexts = ({ save: { doneSpoken, notAllSpoken, cancelled } }: Messages
 
 function Formats({ segmentationId, disabled }: { segmentationId: string; disabled: boolean }): ReactElement {
   const t = useText()
-  const { formats: chosen, withImage } = useSave()
+  const { formats: chosen, withImage, plan } = useSave()
+  const recordName = plan.find(({ format }) => format === 'record')?.name ?? runRecordFileName
   const image = formats.filter(({ beside }) => beside !== undefined)
   const chosenImage = image.filter(({ beside }) => beside !== undefined && chosen.includes(beside))
   const titles = {

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { closeDialog, useApp } from '../state/app-store.ts'
 import { failureText } from '../state/finding-text.ts'
 import { patchSettings, useSettings } from '../state/settings-store.ts'
-import { useText } from '../state/use-text.ts'
+import { languageOf, useText } from '../state/use-text.ts'
 import { Checkbox } from '../ui/checkbox.tsx'
 import { classes } from '../ui/classes.ts'
 import { Dialog } from '../ui/dialog.tsx'
@@ -27,7 +27,7 @@ export function SettingsDialog(): ReactElement {
           <Segmented
             label={t.settings.language}
             choices={languages.map((id) => ({ id, name: t.settings.languages[id] }))}
-            selected={settings.language}
+            selected={languageOf(settings)}
             onChange={(language) => patchSettings({ language })}
           />
         </div>

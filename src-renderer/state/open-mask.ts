@@ -10,6 +10,7 @@ import { inBackground } from './in-background.ts'
 import { createJob, followEvents, type Job } from './job.ts'
 import { parentOf } from './parent-folder.ts'
 import { useSegmentation } from './segmentation-store.ts'
+import { chooseTypedFolder } from './typed-folder.ts'
 import { text } from './use-text.ts'
 import { useVolume } from './volume-store.ts'
 
@@ -67,15 +68,10 @@ async function readMask(
   let done: Done | null = null
   const open = () => client.labelmaps.open({ jobId: job.id, volumeId, path })
   const openChosen = async () => {
-    try {
-      return await open()
-    } catch (thrown) {
-      const parent = parentOf(path)
-      if (readFailure(thrown).code !== 'E_PATH_NOT_ALLOWED' || parent === null) throw thrown
-      // a file that was typed or dropped is chosen by looking into its folder
-      await client.folders.browse({ path: parent })
-      return open()
-    }
+    // a file that was typed or dropped is chosen by its folder
+    const parent = parentOf(path)
+    if (parent !== null) await chooseTypedFolder(parent)
+    return open()
   }
   await followEvents(job, openChosen, (event) => {
     if (event.type === 'done') done = event

@@ -9,7 +9,7 @@ import { engine } from './engine.ts'
 import { type PictureKind, pictureName } from './picture-name.ts'
 import { caseFolder, type Existing } from './save-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
-import { inTypedFolder } from './typed-folder.ts'
+import { chooseTypedFolder } from './typed-folder.ts'
 import { text } from './use-text.ts'
 import { useView, voxelOf } from './view-store.ts'
 import { useVolume } from './volume-store.ts'
@@ -124,15 +124,16 @@ async function draw(kind: PictureKind): Promise<void> {
 
 /** Writes the picture; refused where the name is taken, unless `existing` says what to do then. */
 export async function savePicture(existing: Existing): Promise<void> {
-  const { picture, folder, name } = usePicture.getState()
+  const { picture, folder, name, identity } = usePicture.getState()
   const { info } = useVolume.getState()
   if (picture === null || info === null) return
   usePicture.setState({ saving: true, saved: null, failure: null })
   patchSettings({ saveFolder: folder })
   try {
     const pictureId = await sendPicture(picture)
-    const call = { pictureId, volumeId: info.volumeId, folder: folder.trim(), name, existing }
-    const saved = await inTypedFolder(folder, () => engine().client.results.savePicture(call))
+    const call = { pictureId, volumeId: info.volumeId, folder: folder.trim(), name, existing, identity }
+    await chooseTypedFolder(folder)
+    const saved = await engine().client.results.savePicture(call)
     usePicture.setState({ saved })
     announce(text().picture.savedSpoken(saved.name))
   } catch (thrown) {

@@ -10,7 +10,7 @@ import { engine } from './engine.ts'
 import type { FailureWords } from './finding-text.ts'
 import { createJob, followToEnd, type Job } from './job.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
-import { inTypedFolder } from './typed-folder.ts'
+import { chooseTypedFolder } from './typed-folder.ts'
 
 export interface PlannedFile {
   readonly format: string
@@ -126,9 +126,13 @@ export async function planSave(segmentationId: string): Promise<void> {
   }
   try {
     const call = { segmentationId, folder: state.folder, formats: savedFormats(state), name: state.name }
-    const { files, freeBytes, writable, problem } = await inTypedFolder(state.folder, () =>
-      engine().client.results.plan(call),
-    )
+    const ask = () => engine().client.results.plan(call)
+    let plan = await ask()
+    if (plan.problem?.code === 'E_PATH_NOT_ALLOWED') {
+      await chooseTypedFolder(state.folder)
+      plan = await ask()
+    }
+    const { files, freeBytes, writable, problem } = plan
     if (number === planNumber) useSave.setState({ plan: files, freeBytes, problem: writable ? null : problem })
   } catch (thrown) {
     if (number === planNumber) useSave.setState({ plan: [], freeBytes: null, problem: readFailure(thrown).toJSON() })

@@ -54,6 +54,8 @@ export const savePictureSchema = z.object({
   folder: path,
   name: z.string().regex(pictureName),
   existing: saveInputSchema.shape.existing,
+  /** Whether the picture says who was scanned, for the audit log; left out where the page does not say. */
+  identity: saveInputSchema.shape.identity,
 })
 
 export const savedPictureSchema = z.object({

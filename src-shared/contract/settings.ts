@@ -17,7 +17,8 @@ export type RecentFolder = z.infer<typeof recentFolderSchema>
 
 /** Remembered between starts. Every field has a default, so that an older or damaged file still gives settings. */
 export const settingsSchema = z.object({
-  language: z.enum(['en', 'de']).default('en'),
+  /** `auto` until one is chosen: that of the browser or the system. */
+  language: z.enum(['auto', 'en', 'de']).default('auto'),
   singleKeys: z.boolean().default(true),
   fillOpacity: z.number().min(0).max(1).default(0.2),
   outlineWidth: z.number().min(0).max(4).default(1.3),

@@ -169,8 +169,18 @@ describeWithData('engine on a small real chest', ['chest-ct64', 'dicom'], (found
     expect(await codeOf(session.save(segmentationId, 'results'))).toBe('E_PATH_NOT_ALLOWED')
     expect(await codeOf(session.save(segmentationId, join(folder, 'results')))).toBe('E_OUTPUT_IN_SOURCE')
     const formats = ['nifti']
-    const plan = await session.client.results.plan({ segmentationId, folder: join(folder, 'results'), formats })
-    expect(plan).toMatchObject({ writable: false, problem: { code: 'E_OUTPUT_IN_SOURCE' } })
+    const plan = (to: string, name = 'lungs') =>
+      session.client.results.plan({ segmentationId, folder: to, formats, name })
+    expect(await plan(join(folder, 'results'))).toMatchObject({
+      writable: false,
+      problem: { code: 'E_OUTPUT_IN_SOURCE' },
+    })
+    const out = temporaryFolder()
+    const refused = { writable: false, freeBytes: null, files: [] }
+    expect(await plan(out)).toEqual({ ...refused, problem: expect.objectContaining({ code: 'E_PATH_NOT_ALLOWED' }) })
+    expect(await session.client.folders.choose({ path: out })).toEqual({ problem: null })
+    expect(await plan(out)).toMatchObject({ writable: true, problem: null })
+    expect(await plan(out, '../escape')).toEqual({ ...refused, problem: expect.objectContaining({ code: 'E_USAGE' }) })
   })
 
   it('gives the same bytes with one thread and with two', async () => {
@@ -303,6 +313,18 @@ describe('engine', () => {
     expect(await codeOf(session.scan(join(temporaryFolder(), 'none')))).toBe('E_FOLDER_NOT_FOUND')
     expect(await codeOf(session.scan(temporaryFolder()))).toBe('E_FOLDER_EMPTY')
     expect(await session.client.folders.recent()).toEqual([])
+  })
+
+  it('lets a folder be used that was named, or made in one that is there, and says why it can not be', async () => {
+    const { client } = openSession()
+    const root = temporaryFolder()
+    const problemOf = async (path: string) => (await client.folders.choose({ path })).problem?.code ?? null
+    const make = (parent: string) => client.folders.create({ parent, name: 'results' })
+    expect(await problemOf(join(root, 'a', 'b'))).toBe('E_FOLDER_NOT_FOUND')
+    expect(await problemOf('relative')).toBe('E_PATH_NOT_ALLOWED')
+    expect(await codeOf(make(root))).toBe('E_PATH_NOT_ALLOWED')
+    expect(await problemOf(join(root, 'to make'))).toBe(null)
+    expect(await make(root)).toEqual({ path: join(root, 'results') })
   })
 
   it('browses folders and makes new ones where it may', async () => {

@@ -39,10 +39,10 @@ function fakeEngine() {
   const client = {
     jobs: { cancel: async () => ({ cancelled: ++told.cancelled > 0 }) },
     folders: {
-      browse: async ({ path }: { path: string }) => {
-        asked.push(`browse ${path}`)
+      choose: async ({ path }: { path: string }) => {
+        asked.push(`choose ${path}`)
         told.chosen = true
-        return { path, parent: null, folders: [] }
+        return { problem: null }
       },
     },
     labelmaps: {
@@ -126,7 +126,7 @@ describe('mask files on the page', () => {
   it('chooses the folder of a file that was typed or dropped by looking into it', async () => {
     engine.told.chosen = false
     await openMask('/far/away/lungs.nrrd')
-    expect(engine.asked).toEqual(['browse /far/away', '/far/away/lungs.nrrd'])
+    expect(engine.asked).toEqual(['choose /far/away', '/far/away/lungs.nrrd'])
     expect(useCompare.getState().opened).toHaveLength(1)
   })
 

@@ -145,7 +145,7 @@ if (reason !== null) {
     const told = await page.evaluate(tries, new URL(host.url).origin)
     expect(told.length).toBe(9)
     expect(told.filter((line) => !line.startsWith('refused'))).toEqual([])
-    expect((await engine.handlers.settings.get(undefined, {})).language).toBe('en')
+    expect((await engine.handlers.settings.get(undefined, {})).language).toBe('auto')
 
     const submitted = page.waitForResponse((reply) => reply.url().endsWith('/api/rpc/settings/set'))
     await page.evaluate(
@@ -160,6 +160,6 @@ if (reason !== null) {
       `${new URL(host.url).origin}/api/rpc/settings/set`,
     )
     expect((await submitted).status()).toBe(403)
-    expect((await engine.handlers.settings.get(undefined, {})).language).toBe('en')
+    expect((await engine.handlers.settings.get(undefined, {})).language).toBe('auto')
   })
 }

@@ -22,10 +22,10 @@ export function savedEvent(files: readonly SavedFile[], identity: Identity): Aud
 }
 
 /** What the log says of a picture that was saved. */
-export const pictureEvent = (digest: string): AuditEvent => ({
+export const pictureEvent = (digest: string, identity: Identity): AuditEvent => ({
   event: 'picture',
   outcome: 'done',
-  identity: null,
+  identity,
   digest,
   files: 1,
   unproved: 0,

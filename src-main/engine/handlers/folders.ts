@@ -3,7 +3,7 @@ import { homedir } from 'node:os'
 import { basename, dirname, join, parse } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { RecentFolder } from '../../../src-shared/contract.ts'
-import { Failure } from '../../../src-shared/failure.ts'
+import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { labelmapKind } from '../../../src-shared/labelmap-kinds.ts'
 import type { Handlers } from '../handlers.ts'
 import { type AllowedPaths, requireAbsolute } from '../paths.ts'
@@ -33,6 +33,14 @@ export function createFolderHandlers(settings: SettingsStore, paths: AllowedPath
         ...(wanted === undefined ? {} : { files: inFolder(files) }),
       }
     },
+    choose: async ({ path }) => {
+      try {
+        await paths.allow(await folderToUse(requireAbsolute(path.trim())))
+        return { problem: null }
+      } catch (thrown) {
+        return { problem: toFailure(thrown).toJSON() }
+      }
+    },
     create: async ({ parent, name }) => {
       const folder = join(await paths.requireWritable(parent), requireFolderName(name))
       await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
@@ -50,6 +58,18 @@ export function createFolderHandlers(settings: SettingsStore, paths: AllowedPath
   }
 }
 
+/** The folder where it is there, else the one it would be made in. Throws `E_FOLDER_NOT_FOUND` where neither is. */
+async function folderToUse(folder: string): Promise<string> {
+  for (const one of [folder, dirname(folder)]) if (await isFolder(one)) return one
+  throw new Failure('E_FOLDER_NOT_FOUND', `There is no folder ${dirname(folder)}.`, { path: folder })
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  )
+
 async function describeRecent(entry: RecentEntry): Promise<RecentFolder> {
   const { dir, root } = parse(entry.path)
   return {
@@ -64,11 +84,7 @@ async function describeRecent(entry: RecentEntry): Promise<RecentFolder> {
 
 /** A drive that does not answer counts as not available, so that the start page never waits for it. */
 async function isAvailable(folder: string): Promise<boolean> {
-  const answered = stat(folder).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  )
-  return Promise.race([answered, wait(availabilityMs, false, { ref: false })])
+  return Promise.race([isFolder(folder), wait(availabilityMs, false, { ref: false })])
 }
 
 /** Its folders, and its files that may be labelmaps by their name. */

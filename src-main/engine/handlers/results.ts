@@ -26,11 +26,11 @@ export function createResultHandlers(services: Services): Handlers['results'] {
   return {
     plan: async ({ segmentationId, folder, formats, name: template }) => {
       const { info, volume, mesh } = store.segmentation(segmentationId)
-      const target = await paths.requireWritable(folder)
+      const where = await whereToSave(services, { segmentationId, folder, name: template })
+      if (where instanceof Failure) return { writable: false, problem: where.toJSON(), freeBytes: null, files: [] }
       const maskVoxels = Object.values(info.volumes).reduce((sum, { voxels }) => sum + voxels, 0)
       const extent = { grid: volume.info.grid, maskVoxels, triangles: mesh?.info.triangles ?? null }
-      const name = nameOf({ info, volume }, template)
-      const plan = await planSave({ folder: target, formats, name }, extent, [volume.sourceFolder])
+      const plan = await planSave({ ...where, formats }, extent, [volume.sourceFolder])
       return { ...plan, problem: plan.problem?.toJSON() ?? null }
     },
     save: async (request, { signal }) => {
@@ -48,17 +48,17 @@ export function createResultHandlers(services: Services): Handlers['results'] {
         job.emit({ type: 'done', files, folder: target, findings: findings.filter((finding) => finding !== null) })
       })
     },
-    savePicture: async ({ pictureId, volumeId, folder, name, existing }, { signal }) => {
+    savePicture: async ({ pictureId, volumeId, folder, name, existing, identity = null }, { signal }) => {
       const sourceFolders = [store.volume(volumeId).sourceFolder]
       const target = await paths.requireWritable(folder)
-      const saved = await orLogged(services, { event: 'picture', identity: null, signal }, () =>
+      const saved = await orLogged(services, { event: 'picture', identity, signal }, () =>
         pool.run(
           'savePicture',
           { folder: target, name, existing, sourceFolders, png: pictures.get(pictureId) },
           { signal, urgent: true, graceMs: saveGraceMs },
         ),
       )
-      const finding = await audit.note(pictureEvent(saved.sha256))
+      const finding = await audit.note(pictureEvent(saved.sha256, identity))
       await asComfort(settings.rememberSaveFolder(target))
       return { ...saved, findings: finding === null ? [] : [finding] }
     },
@@ -102,6 +102,18 @@ async function orLogged<T>(
 }
 
 type SaveRequest = Parameters<Handlers['results']['save']>[0]
+
+/** Folder and beginning of the names, or why there can be no such. A page asks at every letter typed: that is an answer, not a fault. */
+async function whereToSave(
+  { store, paths }: Services,
+  { segmentationId, folder, name }: Pick<SaveRequest, 'segmentationId' | 'folder' | 'name'>,
+): Promise<{ readonly folder: string; readonly name: string } | Failure> {
+  try {
+    return { folder: await paths.requireWritable(folder), name: nameOf(store.segmentation(segmentationId), name) }
+  } catch (thrown) {
+    return toFailure(thrown)
+  }
+}
 
 /** Throws `E_NOT_FOUND`, `E_USAGE` for a template that makes no file name, and why nothing may be saved of a volume. */
 function requireSaveable({ store }: Services, { segmentationId, name }: SaveRequest): void {

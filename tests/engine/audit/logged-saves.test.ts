@@ -92,6 +92,8 @@ describe('an engine', () => {
     const png = encode({ width: 1, height: 1, data: new Uint8Array([7]), channels: 1 })
     const picture = { pictureId: session.engine.pictures.add(png), volumeId: volume.volumeId, folder: out }
     const saved = await session.client.results.savePicture({ ...picture, name: 'slice.png', existing: 'refuse' })
+    const named = { ...picture, name: 'slice.png', existing: 'replace', identity: 'kept' } as const
+    expect((await session.client.results.savePicture(named)).sha256).toBe(saved.sha256)
 
     const { entries, problems } = await checkAudit(file)
     expect(problems).toEqual([])
@@ -102,8 +104,9 @@ describe('an engine', () => {
       ['save', 'cancelled', 0, null, ['E_CANCELLED']],
       ['save', 'failed', 0, null, ['E_OUTPUT_NOT_WRITABLE']],
       ['picture', 'done', 1, saved.sha256, []],
+      ['picture', 'done', 1, saved.sha256, []],
     ])
-    expect(entries.map(({ identity }) => identity)).toEqual(['removed', 'removed', 'removed', 'removed', null])
+    expect(entries.map(({ identity }) => identity)).toEqual(['removed', 'removed', 'removed', 'removed', null, 'kept'])
     expect(entries.every(({ host, version }) => `${host} ${version}` === 'web 0.0.0')).toBe(true)
     const text = readFileSync(file, 'utf8')
     for (const word of [out, dicom, 'slice.png', 'lungs', volume.seriesId]) expect(text).not.toContain(word)

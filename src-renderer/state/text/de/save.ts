@@ -75,7 +75,7 @@ export const save: Messages['save'] = {
   keepBoth: 'Beide behalten',
   tryAgain: 'Noch einmal',
   openFindings: (n) =>
-    `${count(n, 'Hinweis ist', 'Hinweise sind')} offen. ${n === 1 ? 'Er steht' : 'Sie stehen'} in run.json.`,
+    `${count(n, 'Hinweis ist', 'Hinweise sind')} offen. ${n === 1 ? 'Er steht' : 'Sie stehen'} im Protokoll.`,
   review: 'Ansehen',
   save: (n) => `${count(n, 'Datei', 'Dateien')} speichern`,
   saving: 'Speichert',

@@ -69,7 +69,7 @@ export const save = {
   keepBoth: 'Keep both',
   tryAgain: 'Try again',
   openFindings: (n: number) =>
-    `${count(n, 'finding is', 'findings are')} open. ${n === 1 ? 'It is' : 'They are'} written into run.json.`,
+    `${count(n, 'finding is', 'findings are')} open. ${n === 1 ? 'It is' : 'They are'} written into the record.`,
   review: 'Review',
   save: (n: number) => `Save ${count(n, 'file', 'files')}`,
   saving: 'Saving',
