@@ -1,52 +1,18 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { findBrowser } from '../../src-main/engine/print/find-browser.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
+import { fileDigests } from '../support/file-digests.ts'
 import { runCommand } from '../support/run-command.ts'
+import { runProgram } from '../support/run-program.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const program = fileURLToPath(new URL('../../src-main/cli/main.ts', import.meta.url))
 const browser = await findBrowser()
 if (browser === null) console.warn('SKIPPED the PDF report: no browser to print it')
 const ids = formats.map(({ id }) => id).filter((id) => id !== 'report-pdf' || browser !== null)
-
-/** SHA-256 of every file of a folder by name. */
-function digests(folder: string): Record<string, string> {
-  const names = readdirSync(folder).sort()
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(folder, name)))
-        .digest('hex'),
-    ]),
-  )
-}
-
-interface Ended {
-  readonly status: number | null
-  readonly out: string
-}
-
-/** Runs the real program behind a shell's `prefix`, such as `umask 077;`, or a program that starts it. */
-function run(args: readonly string[], env: Record<string, string> = {}, prefix = 'exec'): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = spawn('sh', ['-c', `${prefix} "$@"`, 'sh', process.execPath, program, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    let out = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      out += chunk.toString()
-    })
-    child.on('close', (status) => resolve({ status, out }))
-  })
-}
 
 /** A copy of a study whose files came into their folder in another order, and bear other names where asked. */
 function shuffled(dicom: string, rename: (name: string, n: number) => string): string {
@@ -77,7 +43,7 @@ describe('a run from its record gives the same bytes of every format, and the sa
     dicom = join(root, 'study', 'dicom')
     first = join(root, 'first')
     const parameters = ['--v-mm3', '500', '--smoothing-iterations', '3', '--decimation-percent', '20']
-    const { status } = await run(['segment', dicom, '--out', first, '--formats', ids.join(), ...parameters])
+    const { status } = await runProgram(['segment', dicom, '--out', first, '--formats', ids.join(), ...parameters])
     expect(status).toBe(0)
     expect(readdirSync(first)).toHaveLength(ids.length + 1)
   }, 60_000)
@@ -87,8 +53,8 @@ describe('a run from its record gives the same bytes of every format, and the sa
   async function differing(study: string, env: Record<string, string>, prefix?: string): Promise<string[]> {
     const out = join(temporaryFolder(), 'again')
     const args = ['segment', study, '--out', out, '--formats', ids.join(), '--params', join(first, 'run.json')]
-    expect((await run(args, env, prefix)).status).toBe(0)
-    const [before, after] = [digests(first), digests(out)]
+    expect((await runProgram(args, { env, ...(prefix === undefined ? {} : { prefix }) })).status).toBe(0)
+    const [before, after] = [fileDigests(first), fileDigests(out)]
     expect(Object.keys(after)).toEqual(Object.keys(before))
     return Object.keys(after).filter((name) => after[name] !== before[name])
   }
@@ -133,31 +99,4 @@ describe('a run from its record gives the same bytes of every format, and the sa
       ),
     ).toEqual([])
   }, 60_000)
-
-  test('of two programs that save to one name at once exactly one does, and the folder verifies', async () => {
-    for (let round = 0; round < 3; round++) {
-      const out = join(temporaryFolder(), 'shared')
-      const args = ['segment', dicom, '--out', out, '--formats', 'nifti', '--json']
-      const ended = await Promise.all([run(args), run(args)])
-      expect(ended.map(({ status }) => status).sort()).toEqual([0, 5])
-      const lost = ended.find(({ status }) => status === 5)
-      expect(JSON.parse(lost?.out ?? '').error.code).toBe('E_OUTPUT_EXISTS')
-      expect(readdirSync(out).sort()).toEqual(['lungs.nii.gz', 'run.json'])
-      expect((await runCommand(['verify', out])).status).toBe(0)
-    }
-  }, 60_000)
-
-  test('nothing is saved into the study, not through a link to it either', async () => {
-    const before = digests(dicom)
-    const link = join(temporaryFolder(), 'link')
-    symlinkSync(dicom, link)
-    const inside = join(temporaryFolder(), 'deep')
-    mkdirSync(inside)
-    symlinkSync(join(root, 'study'), join(inside, 'up'))
-    for (const out of [dicom, join(dicom, 'new'), link, join(link, 'new', 'er'), join(inside, 'up', 'dicom')]) {
-      const refused = await runCommand(['segment', dicom, '--out', out, '--json'])
-      expect(refused.json.error.code, out).toBe('E_OUTPUT_IN_SOURCE')
-    }
-    expect(digests(dicom)).toEqual(before)
-  })
 })

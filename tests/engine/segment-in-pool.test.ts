@@ -5,22 +5,29 @@ import type { SegmentOutput } from '../../src-main/engine/tasks/segment-task.ts'
 import type { Tasks } from '../../src-main/engine/tasks/task-table.ts'
 import type { StageResult } from '../../src-shared/contract.ts'
 import type { MethodState } from '../../src-shared/segmentation/method.ts'
+import { finalLabels } from '../../src-shared/segmentation/run-method.ts'
 import type { Volume } from '../../src-shared/volume.ts'
+import { plainChest, volumeOfChest } from '../support/chest-cases.ts'
+import { loadSeries } from '../support/load-series.ts'
 import { volumeOf } from '../support/raw-series.ts'
 import { syntheticChest } from '../support/synthetic-chest.ts'
+import { describeWithData } from '../support/test-data.ts'
 
 let volume: Volume
 const pools = new Map<number, Pool<Tasks>>()
 beforeAll(() => {
-  const chest = volumeOf(syntheticChest())
-  const hu = new Int16Array(new SharedArrayBuffer(chest.hu.byteLength))
-  hu.set(chest.hu)
-  volume = { ...chest, hu }
+  volume = shared(volumeOf(syntheticChest()))
   for (const threads of [1, 2, 5]) pools.set(threads, createPool<Tasks>(threads))
 })
 afterAll(async () => {
   for (const pool of pools.values()) await pool.close()
 })
+/** The volume with its voxels where every thread sees them. */
+function shared(chest: Volume): Volume {
+  const hu = new Int16Array(new SharedArrayBuffer(chest.hu.byteLength))
+  hu.set(chest.hu)
+  return { ...chest, hu }
+}
 const poolOf = (threads: number): Pool<Tasks> => pools.get(threads) as Pool<Tasks>
 
 const run = (
@@ -28,7 +35,19 @@ const run = (
   parameters: Record<string, unknown>,
   previous: MethodState | null = null,
 ): Promise<SegmentOutput> =>
-  segmentInPool(poolOf(threads), { method: 'article', parameters, volume, previous }, { onEvent: () => {} })
+  segmentInPool(
+    poolOf(threads),
+    { method: 'article', parameters, volume, previous, pieceVoxels },
+    { onEvent: () => {} },
+  )
+
+/** The standard method, cut into pieces wherever it can be. */
+const runStandard = (threads: number, of: Volume, previous: MethodState | null = null): Promise<SegmentOutput> =>
+  segmentInPool(
+    poolOf(threads),
+    { method: 'standard', parameters: {}, volume: of, previous, pieceVoxels },
+    { onEvent: () => {} },
+  )
 
 /** The chest again and again, so that a run is still on its way when a message comes back. */
 function tall(times: number): Volume {
@@ -113,4 +132,26 @@ it('stops in the middle where it is cancelled', async () => {
 
 it('refuses a bad parameter before any thread is asked', async () => {
   await expect(run(2, { minComponentPx: -1 })).rejects.toMatchObject({ code: 'E_PARAMETER' })
+})
+
+describe('the standard method gives the same, bit for bit, with 1, 2 and 5 threads', () => {
+  it('on a phantom, all of it', async () => {
+    const chest = shared(volumeOfChest(plainChest()))
+    const one = timeless(await runStandard(1, chest))
+    expect(timeless(await runStandard(2, chest))).toEqual(one)
+    expect(timeless(await runStandard(5, chest))).toEqual(one)
+  })
+
+  describeWithData('on a scan', ['chest-ct64', 'dicom'], (folder) => {
+    it('labels, measurements and findings', async () => {
+      const chest = await loadSeries(folder)
+      const { info, state } = await runStandard(1, chest)
+      expect(info.empty).toBe(false)
+      const two = await runStandard(2, chest)
+      expect(finalLabels(two.state)).toEqual(finalLabels(state))
+      expect(timeless({ ...two, state: { ...two.state, stages: [] } })).toEqual(
+        timeless({ info, state: { ...state, stages: [] } }),
+      )
+    })
+  })
 })

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { closeBall } from '../../src-shared/imaging/close-ball.ts'
+import { describe, expect, it } from 'vitest'
+import { ballSlices, closeBall } from '../../src-shared/imaging/close-ball.ts'
+import { complement, dilateRows, erodeRows } from '../../src-shared/imaging/dilate-rows.ts'
 import { ballRows, type Metric } from '../../src-shared/imaging/element-rows.ts'
 import { growBall, shrinkBall } from '../../src-shared/imaging/grow-ball.ts'
 import { type BitMask, createBitMask, getBit } from '../../src-shared/mask.ts'
+import { noReport } from '../../src-shared/report.ts'
 import { drawing, maskLiteral, setBit } from '../support/mask-literal.ts'
 import { randomMask } from '../support/random-mask.ts'
 
@@ -56,6 +58,73 @@ it('is the closing with the Euclidean ball, whatever the spacing, the radius and
     }),
     { numRuns: 12 },
   )
+})
+
+/** The mask with every slice outside `slices` emptied, and those of `other` in their place where it is given. */
+function onlySlices(mask: BitMask, [low, high]: readonly [number, number], other?: BitMask): BitMask {
+  const out = createBitMask(mask.size)
+  const words = mask.wordsPerRow * mask.size[1]
+  for (let k = 0; k < mask.size[2]; k++) {
+    const from = k >= low && k <= high ? mask : other
+    if (from !== undefined) out.words.set(from.words.subarray(k * words, (k + 1) * words), k * words)
+  }
+  return out
+}
+
+describe('of a stretch of slices', () => {
+  const stretch = fc.tuple(fc.nat(8), fc.nat(8)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const)
+  const within = (mask: BitMask, [low, high]: readonly [number, number]): readonly [number, number] => [
+    Math.min(low, mask.size[2] - 1),
+    Math.min(high, mask.size[2] - 1),
+  ]
+  const radii = fc.constantFrom(0.6, 1, 1.5, 2.2, 4)
+
+  it('grows and shrinks these as it does in the whole, and looks at none beyond its reach', () => {
+    fc.assert(
+      fc.property(
+        randomMask([70, 5, 9]),
+        fc.constantFrom(...metrics),
+        radii,
+        stretch,
+        (mask, metric, radius, asked) => {
+          const wanted = within(mask, asked)
+          const element = ballRows(metric, radius)
+          const tall = ballSlices(metric, radius)
+          const near = onlySlices(mask, [wanted[0] - tall, wanted[1] + tall])
+          const grown = dilateRows(mask, element)
+          const shrunk = erodeRows(mask, element)
+          for (const source of [mask, near]) {
+            expect(dilateRows(source, element, noReport, wanted).words).toEqual(onlySlices(grown, wanted).words)
+            const part = erodeRows(source, element, noReport, wanted)
+            expect(onlySlices(part, wanted).words).toEqual(onlySlices(shrunk, wanted).words)
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  it('closes these as it does in the whole, whatever lies beyond twice the reach of the ball', () => {
+    fc.assert(
+      fc.property(
+        randomMask([70, 6, 9]),
+        fc.constantFrom(...metrics),
+        radii,
+        stretch,
+        (mask, metric, radius, asked) => {
+          const wanted = within(mask, asked)
+          const tall = 2 * ballSlices(metric, radius)
+          const reach = [wanted[0] - tall, wanted[1] + tall] as const
+          const whole = onlySlices(closeBall(mask, metric, radius), wanted).words
+          expect(closeBall(mask, metric, radius, noReport, wanted).words).toEqual(whole)
+          for (const other of [undefined, complement(mask)]) {
+            expect(closeBall(onlySlices(mask, reach, other), metric, radius, noReport, wanted).words).toEqual(whole)
+          }
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
 })
 
 it('fills a gap that the ball cannot enter and keeps one it can', () => {

@@ -1,6 +1,12 @@
+import { constants } from 'node:os'
 import { type FileSystem, nodeFileSystem } from '../../src-main/engine/save/file-system.ts'
 
-export const systemError = (code: string): Error => Object.assign(new Error(`${code}: as the test wants`), { code })
+/** An error as Node makes it of the system's; Node knows no name of some. */
+export function systemError(code: string): Error {
+  const errno = -(constants.errno[code as keyof typeof constants.errno] ?? 0)
+  const told = ['EDQUOT', 'ESTALE'].includes(code) ? `Unknown system error ${errno}` : code
+  return Object.assign(new Error(`${told}: as the test wants`), { code: told, errno })
+}
 
 /** Operations that change or read the disk, as counted by the faults. */
 export type Operation = keyof FileSystem | 'write' | 'read' | 'sync' | 'close'
@@ -40,6 +46,7 @@ export function watchedFiles(
     taken: watch('taken', real.taken),
     list: watch('list', real.list),
     realPath: watch('realPath', real.realPath),
+    place: watch('place', real.place),
     syncFolder: watch('syncFolder', real.syncFolder),
     freeBytes: watch('freeBytes', real.freeBytes),
     checkWritable: watch('checkWritable', real.checkWritable),

@@ -3,9 +3,11 @@ import type { ParameterValues } from '../../../src-shared/parameters.ts'
 import type { RunRecord } from '../../../src-shared/run-record.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
+import { guardFolder } from './prepare-folder.ts'
 import { readRecord } from './record-file.ts'
 import { isRecordName } from './record-name.ts'
-import { outputExists, saveFailure } from './save-failure.ts'
+import { noSpace, outputExists } from './save-failure.ts'
+import { freeBytesOrNull } from './stage-file.ts'
 import { tryWriting } from './try-writing.ts'
 
 /** What a record must tell of for more files to join it, as far as it is known before the work. */
@@ -14,6 +16,9 @@ export interface PlannedRun {
   readonly parameters: ParameterValues
   readonly identity: RunRecord['identity']
 }
+
+/** What a disk takes for the smallest file; how large files become is known after the work. */
+const blockBytes = 4096
 
 /**
  * Says before any work what would keep these names from being written: `E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`,
@@ -26,18 +31,20 @@ export async function checkOutputs(
   options: { sourceFolders: readonly string[]; overwrite: boolean; run: PlannedRun },
   files: FileSystem = nodeFileSystem,
 ): Promise<void> {
-  const real = await resolveOutputFolder(files, folder, options.sourceFolders)
-  try {
-    await tryWriting(files, await nearestExisting(files, real))
-  } catch (error) {
-    throw saveFailure(error, folder, null)
-  }
-  if (options.overwrite) return
-  for (const name of names) {
-    if (!(await files.taken(join(real, name)))) continue
-    if (isRecordName(name) && (await mayJoin(files, real, name, options.run))) continue
-    throw outputExists(folder, name)
-  }
+  await guardFolder(folder, async () => {
+    const real = await resolveOutputFolder(files, folder, options.sourceFolders)
+    const existing = await nearestExisting(files, real)
+    await tryWriting(files, existing)
+    const freeBytes = await freeBytesOrNull(files, existing)
+    const leastBytes = names.length * blockBytes
+    if (freeBytes !== null && freeBytes < leastBytes) throw noSpace({ folder, neededBytes: leastBytes, freeBytes })
+    if (options.overwrite) return
+    for (const name of names) {
+      if (!(await files.taken(join(real, name)))) continue
+      if (isRecordName(name) && (await mayJoin(files, real, name, options.run))) continue
+      throw outputExists(folder, name)
+    }
+  })
 }
 
 async function mayJoin(

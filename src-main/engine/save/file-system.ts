@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises'
 
 import { errorCode } from './error-code.ts'
 import { makeFolder } from './make-folder.ts'
+import { placeOnDisk } from './place-on-disk.ts'
 
 /** An open file, as far as saving needs one. */
 export interface OpenFile {
@@ -37,6 +38,8 @@ export interface FileSystem {
   taken(path: string): Promise<boolean>
   list(folder: string): Promise<string[]>
   realPath(path: string): Promise<string>
+  /** See `placeOnDisk`. */
+  place(realPath: string): Promise<string | null>
   /** Makes names that were added to or taken from the folder last through a power cut. */
   syncFolder(folder: string): Promise<void>
   /** Free bytes for this user; null where the system does not say. */
@@ -83,6 +86,7 @@ export const nodeFileSystem: FileSystem = {
   taken: async (path) => (await unlessMissing(fs.lstat(path))) !== null,
   list: (folder) => fs.readdir(folder),
   realPath: (path) => fs.realpath(path),
+  place: placeOnDisk,
   syncFolder: async (folder) => {
     try {
       const handle = await fs.open(folder, constants.O_RDONLY)

@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path'
 import { Failure } from '../../../src-shared/failure.ts'
+import { isWithin } from '../paths.ts'
 import { errorCode } from './error-code.ts'
 import type { FileSystem } from './file-system.ts'
 import { notWritable } from './save-failure.ts'
@@ -33,18 +34,20 @@ export async function resolveOutputFolder(
     throw notWritable(folder, errorCode(error), null, error)
   }
   if ((await files.info(real))?.kind !== 'folder') throw notWritable(folder, 'ENOTDIR', null)
-  const sources = new Map<string, string>()
-  for (const source of sourceFolders) {
-    const info = await files.info(source)
-    if (info !== null) sources.set(info.identity, source)
-  }
+  for (const source of sourceFolders) if (await liesInside(files, real, source)) throw inSource(folder)
+  return join(real, relative(existing, resolve(folder)))
+}
+
+async function liesInside(files: FileSystem, real: string, source: string): Promise<boolean> {
+  const identity = (await files.info(source))?.identity
+  if (identity === undefined) return false
   for (let at = real; ; at = dirname(at)) {
-    const identity = (await files.info(at))?.identity
-    const source = identity === undefined ? undefined : sources.get(identity)
-    if (source !== undefined) throw inSource(folder)
+    if ((await files.info(at))?.identity === identity) return true
     if (dirname(at) === at) break
   }
-  return join(real, relative(existing, resolve(folder)))
+  // a part of it may be mounted elsewhere, where nothing above tells what it is a part of
+  const [inner, outer] = [await files.place(real), await files.place(await files.realPath(source))]
+  return inner !== null && outer !== null && isWithin(outer, inner)
 }
 
 function inSource(folder: string): Failure {

@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { Failure } from '../../../src-shared/failure.ts'
+import type { Failure } from '../../../src-shared/failure.ts'
 import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { ExportExtent } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
-import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { nearestExisting, resolveOutputFolder } from './output-folder.ts'
 import { recordNameOf } from './record-name.ts'
-import { noSpace, notWritable } from './save-failure.ts'
+import { noSpace, saveFailure } from './save-failure.ts'
 import type { SaveJob } from './save-job.ts'
 import { freeBytesOrNull } from './stage-file.ts'
 import { tryWriting } from './try-writing.ts'
@@ -41,28 +40,19 @@ export async function planSave(
     })),
     { format: 'record', name: recordNameOf(name), bytes: recordBytes(extent) },
   ]
-  const existing = await nearestExisting(files, folder)
-  const freeBytes = await freeBytesOrNull(files, existing)
-  const rows = await Promise.all(
-    wanted.map(async (file) => ({ ...file, exists: await files.taken(join(folder, file.name)) })),
-  )
-  const problem = await findProblem(files, folder, existing, sourceFolders)
-  const needed = wanted.reduce((sum, file) => sum + file.bytes, 0)
-  const full = problem === null && freeBytes !== null && freeBytes < needed ? noSpace(folder, needed, freeBytes) : null
-  return { writable: problem === null && full === null, problem: problem ?? full, freeBytes, files: rows }
-}
-
-async function findProblem(
-  files: FileSystem,
-  folder: string,
-  existing: string,
-  sourceFolders: readonly string[],
-): Promise<Failure | null> {
+  let [freeBytes, rows]: [number | null, SavePlan['files']] = [null, wanted.map((file) => ({ ...file, exists: false }))]
   try {
+    const existing = await nearestExisting(files, folder)
+    freeBytes = await freeBytesOrNull(files, existing)
+    rows = await Promise.all(
+      wanted.map(async (file) => ({ ...file, exists: await files.taken(join(folder, file.name)) })),
+    )
     await resolveOutputFolder(files, folder, sourceFolders)
     await tryWriting(files, existing)
-    return null
+    const neededBytes = wanted.reduce((sum, file) => sum + file.bytes, 0)
+    if (freeBytes !== null && freeBytes < neededBytes) throw noSpace({ folder, neededBytes, freeBytes })
   } catch (error) {
-    return error instanceof Failure ? error : notWritable(folder, errorCode(error), null, error)
+    return { writable: false, problem: saveFailure(error, folder, null), freeBytes, files: rows }
   }
+  return { writable: true, problem: null, freeBytes, files: rows }
 }

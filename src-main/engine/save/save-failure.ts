@@ -1,18 +1,44 @@
 import { basename } from 'node:path'
+import { counted } from '../../../src-shared/counted.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { errorCode } from './error-code.ts'
 
-const megabytes = (bytes: number): string => `${Math.max(0.1, bytes / 1e6).toFixed(1)} MB`
+export interface Shortage {
+  readonly folder: string
+  /** The file that did not fit; null where it is about all of them. */
+  readonly name?: string | null
+  /** Null where it is not known. */
+  readonly neededBytes: number | null
+  /** Null where it is not known. */
+  readonly freeBytes: number | null
+  /** What the system said, if it was asked; `EDQUOT` where the user's share is used up, however much the disk has left. */
+  readonly system?: string
+}
 
-/** `neededBytes` and `freeBytes` are null where they are not known. */
-export function noSpace(folder: string, neededBytes: number | null, freeBytes: number | null): Failure {
-  const needed = neededBytes === null ? 'More room is needed' : `${megabytes(neededBytes)} are needed`
-  const free = freeBytes === null ? 'the disk is full' : `${megabytes(freeBytes)} are free`
-  return new Failure('E_NO_SPACE', `${needed} in ${folder}, but ${free}. Make room or choose another folder.`, {
-    folder,
-    neededBytes,
-    freeBytes,
-  })
+/** That there is no room for a file, or for all of them. */
+export function noSpace(shortage: Shortage): Failure {
+  const { folder, name = null, neededBytes, freeBytes, system = 'ENOSPC' } = shortage
+  const details = { folder, neededBytes, freeBytes, system, ...(name === null ? {} : { name }) }
+  return new Failure('E_NO_SPACE', `${tellShortage(shortage)} Make room or choose another folder.`, details)
+}
+
+function tellShortage({ folder, name = null, neededBytes, freeBytes, system }: Shortage): string {
+  const [needed, free] = [neededBytes, freeBytes].map((bytes) => (bytes === null ? null : sizeText(bytes)))
+  const what = name === null ? 'All files together' : name
+  const needs = needed === null ? '' : ` ${what} ${name === null ? 'need' : 'needs'} about ${needed}.`
+  const notSaved = name === null ? 'Nothing was saved' : `${name} was not saved`
+  if (system === 'EDQUOT') return `${notSaved}: your share (quota) of the disk that holds ${folder} is used up.${needs}`
+  if (neededBytes === null || freeBytes === null || freeBytes >= neededBytes) {
+    return `${notSaved}: the disk that holds ${folder} ran full.${needs}${free === null ? '' : ` ${free} are free now.`}`
+  }
+  const exact = needed === free ? ` (${counted(neededBytes, 'byte')} and ${freeBytes.toLocaleString('en-US')})` : ''
+  return `${notSaved}: ${needed} are needed in ${folder}, but ${free} are free${exact}.`
+}
+
+function sizeText(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
+  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`
+  return bytes >= 1e3 ? `${(bytes / 1e3).toFixed(1)} kB` : counted(bytes, 'byte')
 }
 
 export function outputExists(folder: string, name: string): Failure {
@@ -39,7 +65,9 @@ export const isFull = (error: unknown): boolean => ['ENOSPC', 'EDQUOT'].includes
 export function saveFailure(error: unknown, folder: string, name: string | null): Failure {
   if (error instanceof Failure) return error
   if (errorCode(error) === '') return toFailure(error)
-  return isFull(error) ? noSpace(folder, null, null) : notWritable(folder, errorCode(error), name, error)
+  const system = errorCode(error)
+  if (isFull(error)) return noSpace({ folder, name, neededBytes: null, freeBytes: null, system })
+  return notWritable(folder, system, name, error)
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -49,9 +77,16 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'part of the path is a file, not a folder',
   EEXIST: 'part of the path is a file, not a folder',
   ENAMETOOLONG: 'the path is too long',
-  ENOENT: 'no files can be made there',
+  ENOENT: 'the folder is gone, or no files can be made there',
   ENOSYS: 'no files can be made there',
+  EFBIG: 'files may not be that large there',
+  ELOOP: 'the links of the path lead in a circle',
+  EINVAL: 'the disk does not take such a name',
+  EBUSY: 'another save into it does not come to its end',
   EIO: 'the disk reports a fault',
+  ENODEV: 'the disk is gone',
+  ENXIO: 'the disk is gone',
+  ESTALE: 'the disk is gone',
 }
 
 export function notWritable(folder: string, system: string, name: string | null, cause?: unknown): Failure {

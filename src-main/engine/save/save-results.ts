@@ -12,11 +12,12 @@ import { publishFile } from './publish-file.ts'
 import { type FoundRecord, findRecords, recordContent, sameRun } from './record-file.ts'
 import { recordNameOf } from './record-name.ts'
 import { Rows } from './rows.ts'
-import { notWritable, otherRecord, outputExists, saveFailure } from './save-failure.ts'
+import { otherRecord, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
 import { type Content, removeTemporary, stageFile } from './stage-file.ts'
 import { isStaged, type StageOutcome } from './stage-format.ts'
 import { type OnFileStep, removeStaged, type StageFormats, stageHere } from './stage-formats.ts'
+import { takeTurn } from './take-turn.ts'
 
 interface JoinedRecord {
   readonly name: string
@@ -43,13 +44,20 @@ export async function saveResults(
   const recordName = recordNameOf(job.name)
   rows.set(waitingFile('record', recordName))
 
-  const records = await guardFolder(job.folder, () => findRecords(files, folder, recordName))
-  const earlier = recordToJoin(job, formats, records)
-  if (job.existing === 'refuse' && earlier === null && records[0]?.name === recordName)
+  if ((await guardFolder(job.folder, () => recordOfRun(job, files, folder, formats))) === 'other')
     return refuseAll(job, files, folder, rows)
 
   const staged = await stageAll(job, files, folder, formats, rows, report, stageFormats)
-  return publish(job, files, folder, rows, staged, earlier)
+  try {
+    const heed = (): void => report(formats.length, formats.length)
+    return await guardFolder(job.folder, () =>
+      takeTurn(files, folder, heed, () => publish(job, files, folder, formats, rows, staged)),
+    )
+  } catch (error) {
+    await removeStaged(files, staged)
+    if (toFailure(error).code === 'E_CANCELLED') rows.cancelRest()
+    throw error
+  }
 }
 
 /** Stages the formats, some at once, and gives those that could be. Where it is cancelled, nothing is left. */
@@ -85,6 +93,19 @@ async function stageAll(
     if (!isStaged(outcome)) rows.fail(fileNameOf(formats[n] as Format, job.name), failureFromJson(outcome))
   }
   return outcomes.filter(isStaged)
+}
+
+/** The record that what is saved now joins, null where it gets its own, `other` where its name belongs to another run. */
+async function recordOfRun(
+  job: SaveJob,
+  files: FileSystem,
+  folder: string,
+  formats: readonly Format[],
+): Promise<JoinedRecord | null | 'other'> {
+  const recordName = recordNameOf(job.name)
+  const records = await findRecords(files, folder, recordName)
+  const earlier = recordToJoin(job, formats, records)
+  return earlier === null && job.existing === 'refuse' && records[0]?.name === recordName ? 'other' : earlier
 }
 
 /**
@@ -139,11 +160,17 @@ async function publish(
   job: SaveJob,
   files: FileSystem,
   folder: string,
+  formats: readonly Format[],
   rows: Rows,
   staged: readonly StagedFile[],
-  earlier: JoinedRecord | null,
 ): Promise<SavedFile[]> {
   const recordName = recordNameOf(job.name)
+  // another save may have come to its end since this one began
+  const earlier = await recordOfRun(job, files, folder, formats)
+  if (earlier === 'other') {
+    await removeStaged(files, staged)
+    return refuseAll(job, files, folder, rows)
+  }
   const saved: StagedFile[] = []
   for (const file of staged) {
     const name = await attempt(job, rows, file.name, () => publishFile(files, folder, file, job.existing))
@@ -151,21 +178,25 @@ async function publish(
     else saved.push(rows.rename(file, name))
   }
   if (saved.length === 0 && job.formats.length > 0 && !job.only?.includes(recordName)) {
-    rows.fail(recordName, new Failure('E_OUTPUT_NOT_WRITABLE', 'Not written, as no other file was saved.'))
+    rows.fail(recordName, noFileSaved())
     return rows.all()
   }
-  const synced = await attempt(job, rows, recordName, async () => {
+  try {
     await files.syncFolder(folder)
-    return true
-  })
-  if (synced === null) {
-    for (const file of saved) rows.fail(file.name, notWritable(job.folder, 'EIO', file.name))
+  } catch (error) {
+    for (const file of saved) {
+      if (job.existing !== 'replace') await removeTemporary(files, join(folder, file.name))
+      rows.fail(file.name, saveFailure(error, job.folder, file.name))
+    }
+    rows.fail(recordName, noFileSaved())
     return rows.all()
   }
   for (const file of saved) rows.verified(file)
   await publishRecord(job, files, folder, rows, saved, earlier)
   return rows.all()
 }
+
+const noFileSaved = (): Failure => new Failure('E_OUTPUT_NOT_WRITABLE', 'Not written, as no other file was saved.')
 
 /** What is saved now, and what an earlier save of the same run left beside it. */
 async function mergeOutputs(

@@ -3,6 +3,7 @@ import { Failure } from '../../../src-shared/failure.ts'
 import type { Chunks, Format, Proof } from '../../../src-shared/formats/format.ts'
 import { ProofFeed } from '../../../src-shared/formats/proof-feed.ts'
 import type { Report } from '../../../src-shared/report.ts'
+import { errorCode } from './error-code.ts'
 import type { FileSystem } from './file-system.ts'
 import { gunzip, gzip } from './gzip.ts'
 import { readChunks, writeChunks } from './move-chunks.ts'
@@ -36,7 +37,7 @@ export async function stageFile(
   onStep: OnStep,
   report: Report,
 ): Promise<StagedFile> {
-  await requireSpace(files, folder, content.estimate)
+  await requireSpace(files, folder, content)
   const temporary = temporaryPath(folder)
   try {
     const begin = (): ProofFeed =>
@@ -63,7 +64,9 @@ export async function stageFile(
     return { format: content.format, name: content.name, temporary, ...written, verified: back.verified }
   } catch (error) {
     await removeTemporary(files, temporary)
-    throw isFull(error) ? noSpace(folder, content.estimate, await freeBytesOrNull(files, folder)) : error
+    if (!isFull(error)) throw error
+    const freeBytes = await freeBytesOrNull(files, folder)
+    throw noSpace({ folder, name: content.name, neededBytes: content.estimate, freeBytes, system: errorCode(error) })
   }
 }
 
@@ -104,9 +107,9 @@ async function prove(
   return { verified: feed.end(), sha256: hash?.digest('hex') ?? null }
 }
 
-async function requireSpace(files: FileSystem, folder: string, bytes: number): Promise<void> {
-  const free = await freeBytesOrNull(files, folder)
-  if (free !== null && free < bytes) throw noSpace(folder, bytes, free)
+async function requireSpace(files: FileSystem, folder: string, { name, estimate }: Content): Promise<void> {
+  const freeBytes = await freeBytesOrNull(files, folder)
+  if (freeBytes !== null && freeBytes < estimate) throw noSpace({ folder, name, neededBytes: estimate, freeBytes })
 }
 
 /** Free bytes; null where the system does not say or fails to. */

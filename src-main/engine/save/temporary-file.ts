@@ -5,11 +5,14 @@ import type { FileSystem } from './file-system.ts'
 
 /**
  * Names of files that are being written: `.hilum-part-HOST-PID-RANDOM`, in the target folder so that publishing them is a
- * change of name. Whatever bears such a name and has no living writer is rubbish.
+ * change of name; and of empty files that say who gives out names there (see `takeTurn`): `.hilum-turn-HOST-PID-RANDOM`.
+ * Whatever bears such a name and has no living writer is rubbish.
  */
-const prefix = '.hilum-part-'
+const temporaryName = /^\.hilum-(part|turn)-(.+)$/
 const pattern = /^([0-9a-f]{8})-(\d+)-[0-9a-f]{12}$/
 const staleAfterMs = 24 * 3600 * 1000
+// names are given out in a moment; shorter than anyone waits for a turn
+const staleTurnAfterMs = 30_000
 const startSlackMs = 2000
 
 const host = (): string => createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
@@ -17,10 +20,17 @@ const host = (): string => createHash('sha256').update(hostname()).digest('hex')
 /** Another name at each call, which tells others whether its writer is gone: HOST-PID-RANDOM. */
 export const writerName = (): string => `${host()}-${process.pid}-${randomBytes(6).toString('hex')}`
 
-export const temporaryPath = (folder: string): string => join(folder, prefix + writerName())
+export const temporaryPath = (folder: string, kind: 'part' | 'turn' = 'part'): string =>
+  join(folder, `.hilum-${kind}-${writerName()}`)
 
-export const isTemporaryName = (name: string): boolean =>
-  name.startsWith(prefix) && pattern.test(name.slice(prefix.length))
+/** What a name stands for and who wrote it; null where it is none of these. */
+function parseName(name: string): { readonly kind: string; readonly writer: string } | null {
+  const [, kind, writer] = temporaryName.exec(name) ?? []
+  return kind === undefined || writer === undefined || !pattern.test(writer) ? null : { kind, writer }
+}
+
+export const isTemporaryName = (name: string): boolean => parseName(name) !== null
+export const isTurnName = (name: string): boolean => parseName(name)?.kind === 'turn'
 
 /** Removes what killed or crashed runs left in the folder; what another living Hilum writes there stays. */
 export async function sweepTemporaries(files: FileSystem, folder: string): Promise<number> {
@@ -40,9 +50,14 @@ export async function sweepTemporaries(files: FileSystem, folder: string): Promi
   return swept
 }
 
-/** True for a temporary name whose writer is gone: dead on this machine, or nothing was written for a day. */
+/**
+ * True for a temporary name whose writer is gone: dead on this machine, or nothing was written for a day, or for half a minute
+ * where the name stands for a turn.
+ */
 export function isStaleTemporary(name: string, modifiedMs: number): boolean {
-  return isTemporaryName(name) && isWriterGone(name.slice(prefix.length), modifiedMs, staleAfterMs)
+  const parsed = parseName(name)
+  if (parsed === null) return false
+  return isWriterGone(parsed.writer, modifiedMs, parsed.kind === 'turn' ? staleTurnAfterMs : staleAfterMs)
 }
 
 /** True for the name of a writer that is dead on this machine, or whose file nobody wrote to for so long. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { saveResults } from '../../../src-main/engine/save/save-results.ts'
+import { isTemporaryName } from '../../../src-main/engine/save/temporary-file.ts'
 import type { SavedFile } from '../../../src-shared/contract.ts'
 import { Failure } from '../../../src-shared/failure.ts'
 import { noReport } from '../../../src-shared/report.ts'
@@ -42,7 +43,7 @@ describe.each(['ENOSPC', 'EIO', 'EACCES', 'EROFS', 'EDQUOT'])('every operation f
           else expect(row.code, `operation ${n}`).toMatch(/^E_(NO_SPACE|OUTPUT_NOT_WRITABLE)$/)
         }
         for (const name of readdirSync(folder)) {
-          if (name.startsWith('.hilum-part-')) continue
+          if (isTemporaryName(name)) continue
           const bytes = readFileSync(join(folder, name))
           const isOld = old && bytes.equals(Buffer.from('old'))
           // a record tells of what was saved: with one file missing it is another, but whole, record
