@@ -62,9 +62,10 @@ async function leave(files: FileSystem, own: string): Promise<void> {
       await files.unlink(own)
       return
     } catch {
+      // it may go the next time; where it never does, it counts for a while for others, and is swept
       await wait(shortestWaitMs)
     }
   }
-  // the disk may have become read-only; for others it counts for a while, then it is swept
+  // the disk may have become read-only
   abandoned.add(basename(own))
 }
