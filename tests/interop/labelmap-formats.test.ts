@@ -131,5 +131,24 @@ describeWithData('a chest with its three labels', ['chest-ct64', 'dicom'], (stud
         expect(Buffer.compare(back, body)).toBe(0)
       }
     })
+
+    test('shelves them in the study of the CT where identity was kept', async () => {
+      const folder = await save(study, '--keep-identity')
+      const address = await startOrthanc()
+      const images = readdirSync(study)
+        .slice(0, 3)
+        .map((name) => join(study, name))
+      const files = ['lungs.seg.dcm', 'lungs.rtstruct.dcm'].map((name) => join(folder, name))
+      const parents = new Set<string>()
+      for (const path of [...images, ...files]) {
+        const answer = await fetch(`${address}/instances`, { method: 'POST', body: readFileSync(path) })
+        expect(answer.status, path).toBe(200)
+        const { ParentPatient, ParentStudy } = (await answer.json()) as { ParentPatient: string; ParentStudy: string }
+        parents.add(`${ParentPatient} ${ParentStudy}`)
+      }
+      expect(parents.size).toBe(1)
+      const { length } = (await (await fetch(`${address}/series`)).json()) as string[]
+      expect(length).toBe(3)
+    })
   })
 })
