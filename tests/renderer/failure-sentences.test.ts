@@ -37,6 +37,10 @@ it('figures, folders and names of the details stand in the sentence', () => {
   expect(say('E_NO_SPACE', { neededBytes: 31_600_000, freeBytes: 148_000 })).toContain(
     '31,6 MB werden gebraucht, 148 KB',
   )
+  const share = { neededBytes: 31_600_000, freeBytes: 148_000_000, system: 'EDQUOT' }
+  expect(say('E_NO_SPACE', share)).toContain('Der eigene Anteil am Datenträger ist aufgebraucht')
+  expect(say('E_NO_SPACE', { ...share, system: 'ENOSPC' })).toContain('Der Platz reicht nicht')
+  expect(say('E_OUTPUT_NOT_WRITABLE', { system: 'EFBIG' })).toContain('so große Dateien sind dort nicht erlaubt')
   expect(say('E_OUTPUT_NOT_WRITABLE', { folder: '/data/a', system: 'EROFS' })).toContain(
     '„/data/a“ lässt sich nicht schreiben: der Datenträger ist schreibgeschützt',
   )

@@ -19,8 +19,10 @@ const size = ({ details }: Said, name: string): string | null => {
 
 function noSpace(said: Said): string {
   const [needed, free] = [size(said, 'neededBytes'), size(said, 'freeBytes')]
-  const room =
-    needed === null || free === null ? 'Der Platz reicht nicht' : `${needed} werden gebraucht, ${free} sind frei`
+  const { system, neededBytes, freeBytes } = said.details
+  const isShort = typeof neededBytes === 'number' && typeof freeBytes === 'number' && freeBytes < neededBytes
+  const full = system === 'EDQUOT' ? 'Der eigene Anteil am Datenträger ist aufgebraucht' : 'Der Platz reicht nicht'
+  const room = isShort && system !== 'EDQUOT' ? `${needed} werden gebraucht, ${free} sind frei` : full
   return `${room}. Platz schaffen oder einen anderen Ordner wählen.`
 }
 
@@ -38,7 +40,15 @@ const systemReasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'ein Teil des Pfads ist eine Datei, kein Ordner',
   EEXIST: 'ein Teil des Pfads ist eine Datei, kein Ordner',
   ENAMETOOLONG: 'der Pfad ist zu lang',
+  ENOENT: 'der Ordner ist nicht mehr da, oder dort lassen sich keine Dateien anlegen',
+  EFBIG: 'so große Dateien sind dort nicht erlaubt',
+  ELOOP: 'die Verknüpfungen des Pfads führen im Kreis',
+  EINVAL: 'der Datenträger nimmt einen solchen Namen nicht',
+  EBUSY: 'ein anderes Speichern dorthin kommt nicht zum Ende',
   EIO: 'der Datenträger meldet einen Defekt',
+  ENODEV: 'der Datenträger ist nicht mehr da',
+  ENXIO: 'der Datenträger ist nicht mehr da',
+  ESTALE: 'der Datenträger ist nicht mehr da',
 }
 
 function notWritable(said: Said): string {
