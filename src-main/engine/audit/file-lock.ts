@@ -11,10 +11,10 @@ const longestHoldMs = 60_000
 
 /**
  * Does the work while no other process of this or another computer does work under the same lock file. What a killed
- * process left of a lock is cleared. Throws `EBUSY` where the lock was not to be had for 10 seconds, and system errors.
+ * process left of a lock is cleared. Throws `EBUSY` where the lock was not to be had for so long, and system errors.
  */
-export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
-  const end = performance.now() + longestWaitMs
+export async function withFileLock<T>(path: string, work: () => Promise<T>, waitMs = longestWaitMs): Promise<T> {
+  const end = performance.now() + waitMs
   while (!(await take(path))) {
     await clearIfLeft(path)
     if (performance.now() > end) throw Object.assign(new Error(`${path} is held by another process`), { code: 'EBUSY' })

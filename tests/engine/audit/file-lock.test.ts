@@ -59,7 +59,7 @@ describe('a lock', () => {
     ['a program of another computer', '00000000-1-0123456789ab', 30],
   ])('of %s is waited for, and named busy after a while', async (_, holder, seconds) => {
     const path = lockOf(holder, seconds)
-    await expect(withFileLock(path, async () => 7)).rejects.toMatchObject({ code: 'EBUSY' })
+    await expect(withFileLock(path, async () => 7, 300)).rejects.toMatchObject({ code: 'EBUSY' })
     expect(readFileSync(path, 'utf8')).toBe(holder)
   })
 })
