@@ -77,7 +77,7 @@ describe('a run that tells structures apart', () => {
       if (makeFirst) await session.surface(info.segmentationId)
       const { files } = await session.save(info.segmentationId, out)
       expect(files.map(({ status }) => status)).toEqual(['verified', 'verified', 'verified'])
-      expect(files[0]?.message).toMatch(/right lung, .* left lung, .* airways/)
+      expect(files[0]?.message).toMatch(/right lung, .* left lung, .* trachea and main bronchi/)
       const { data } = readNifti(gunzipSync(readFileSync(join(out, 'lungs.nii.gz'))))
       for (const { label, voxels } of Object.values(info.volumes)) {
         expect(data.reduce((sum, value) => sum + (value === label ? 1 : 0), 0)).toBe(voxels)
