@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { failureSchema } from './contract/common.ts'
 import { compareEvent, compareFilesEvent, openLabelmapEvent } from './contract/comparing.ts'
 import { id, jobId, path } from './contract/parts.ts'
-import { savedPictureSchema, saveEvent, saveInputSchema, savePictureSchema } from './contract/saving.ts'
+import {
+  saveComparisonSchema,
+  savedComparisonSchema,
+  savedPictureSchema,
+  saveEvent,
+  saveInputSchema,
+  savePictureSchema,
+} from './contract/saving.ts'
 import { parameterValuesSchema, segmentEvent, surfaceEvent } from './contract/segmentation.ts'
 import { recentFolderSchema, settingsPatchSchema, settingsSchema } from './contract/settings.ts'
 import { scanEvent } from './contract/studies.ts'
@@ -119,6 +126,11 @@ export const contract = {
     save: base.input(saveInputSchema).output(eventIterator(saveEvent)),
     /** Saves a picture that was sent to `pictureRoute`, never into the folder the volume was read from. Throws what a save throws. */
     savePicture: base.input(savePictureSchema).output(savedPictureSchema),
+    /**
+     * Saves how far two results agree as CSV and JSON, with a picture that was sent to `pictureRoute`; all or none, never into the folder the
+     * volume was read from. Throws what a save throws, and `E_GRID` where the grids differ.
+     */
+    saveComparison: base.input(saveComparisonSchema).output(savedComparisonSchema),
   },
 }
 

@@ -80,9 +80,12 @@ export interface LabelmapEntry {
 
 /** What can be compared: a result or an opened labelmap. */
 export interface Labelled {
+  readonly info: SegmentationInfo | LabelmapInfo
   readonly volume: VolumeEntry
   readonly labels: readonly LabelMask[]
   readonly sliceRange: readonly [number, number] | null
+  /** Null of a file. */
+  readonly state: MethodState | null
 }
 
 export interface MeshEntry {
@@ -265,9 +268,9 @@ export class Store {
   /** The result or the opened labelmap of an id. Throws `E_NOT_FOUND`. */
   labelled(id: string): Labelled {
     const opened = this.labelmap(id)
-    if (opened !== null) return { ...opened, sliceRange: opened.info.sliceRange }
+    if (opened !== null) return { ...opened, sliceRange: opened.info.sliceRange, state: null }
     const { info, volume, state } = this.segmentation(id)
-    return { volume, labels: finalLabels(state), sliceRange: info.sliceRange }
+    return { info, volume, labels: finalLabels(state), sliceRange: info.sliceRange, state }
   }
 
   /** Throws `E_NOT_FOUND`. */

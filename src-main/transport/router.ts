@@ -45,6 +45,9 @@ export function createRouter(engine: Engine) {
       savePicture: os.results.savePicture.handler(({ input, signal }) =>
         handlers.results.savePicture(input, { signal }),
       ),
+      saveComparison: os.results.saveComparison.handler(({ input, signal }) =>
+        handlers.results.saveComparison(input, { signal }),
+      ),
     },
   })
 }

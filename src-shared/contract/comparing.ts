@@ -33,9 +33,35 @@ export const comparisonSchema = z.object({
 })
 export type Comparison = z.infer<typeof comparisonSchema>
 
+/**
+ * Voxels of the lungs that one side alone has, and the stage of a method by which that is so: the stage of the side that has them that
+ * took them in after an earlier one had left them out (`adds`), else the stage of the side that lacks them that left them out for
+ * good (`leaves-out`). `keeps`: no stage of the side that has them ever left them out, and the other is a file.
+ */
+export const reasonSchema = z.object({
+  /** The side that has them. */
+  only: z.enum(['a', 'b']),
+  /** The side whose stage it is. */
+  by: z.enum(['a', 'b']),
+  does: z.enum(['adds', 'leaves-out', 'keeps']),
+  /** Null of `keeps`. */
+  stage: z.string().nullable(),
+  voxels: z.number().int(),
+  volumeMl: z.number(),
+  /** Slice k that holds most of them. */
+  slice: z.number().int(),
+})
+export type Reason = z.infer<typeof reasonSchema>
+
 export const compareEvent = z.discriminatedUnion('type', [
   progressSchema,
-  z.object({ type: z.literal('done'), comparison: comparisonSchema, seconds: z.number() }),
+  /** `reasons`: why they differ, most voxels first; none where both are files. */
+  z.object({
+    type: z.literal('done'),
+    comparison: comparisonSchema,
+    reasons: z.array(reasonSchema),
+    seconds: z.number(),
+  }),
 ])
 export type CompareEvent = z.infer<typeof compareEvent>
 

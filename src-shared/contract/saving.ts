@@ -70,3 +70,28 @@ export const savedPictureSchema = z.object({
   findings: z.array(findingSchema),
 })
 export type SavedPicture = z.infer<typeof savedPictureSchema>
+
+/** What the names of a comparison's files begin with, such as "3F2A-91-comparison". */
+const comparisonName = /^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,90}$/u
+
+export const saveComparisonSchema = z.object({
+  /** Two results or opened labelmaps of one volume. */
+  a: id,
+  b: id,
+  /** The picture that was sent; null for the figures alone. */
+  pictureId: id.nullable(),
+  folder: path,
+  name: z.string().regex(comparisonName),
+  existing: saveInputSchema.shape.existing,
+  /** Whether the picture says who was scanned, for the audit log. The other files never do. */
+  identity: saveInputSchema.shape.identity,
+})
+
+export const savedComparisonSchema = z.object({
+  folder: z.string(),
+  /** Those with the figures first, then the picture. */
+  files: z.array(savedPictureSchema.pick({ name: true, bytes: true, sha256: true, message: true })),
+  /** What of the saving did not go as it should, though the files are complete. */
+  findings: z.array(findingSchema),
+})
+export type SavedComparison = z.infer<typeof savedComparisonSchema>

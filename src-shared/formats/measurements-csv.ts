@@ -1,13 +1,8 @@
-import { csvLine, parseCsv } from '../csv.ts'
-import { Failure } from '../failure.ts'
 import type { Report } from '../report.ts'
-import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
+import { type Cells, encodeTable, plainCells, proveTable } from './csv-table.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
 import { measurementRows, measures, thirdsDefinition } from './measurement-rows.ts'
 import { needRun } from './need-run.ts'
-import { plainText } from './plain-text.ts'
-
-type Cells = readonly (string | number | null)[]
 
 const header = ['structure', 'measure', 'value', 'unit', 'definition'] as const
 
@@ -47,36 +42,19 @@ function lines(run: RunFacts): Cells[] {
     ),
     ...findings.map(({ code, severity, message }): Cells => ['finding', code, severity, '', message]),
   ]
-  return [header, ...figures, ...facts].map((cells) =>
-    cells.map((cell) => (typeof cell === 'string' ? plainText(cell) : cell)),
-  )
+  return [header, ...figures, ...facts].map(plainCells)
 }
 
 function* encode({ run }: ExportInput, report: Report): Chunks {
-  yield encodeUtf8(lines(needRun(run, 'A table of measurements')).map(csvLine).join(''))
+  yield encodeTable(lines(needRun(run, 'A table of measurements')))
   report(1, 1)
 }
 
 /** The table is parsed, and every cell compared with what it was made from. */
 function* verify({ run }: ExportInput, report: Report): Proof {
-  const expected = lines(needRun(run, 'A table of measurements'))
-  const length = encodeUtf8(expected.map(csvLine).join('')).length
-  const rows = parseCsv(decodeUtf8(yield length))
-  if (rows === null || rows.length !== expected.length) return fail('it is not the table that was written')
-  for (const [n, cells] of expected.entries()) {
-    const same = cells.every((cell, at) => isCell(rows[n]?.[at], cell))
-    if (!same || rows[n]?.length !== cells.length) fail(`line ${n + 1} differs`)
-  }
+  const facts = needRun(run, 'A table of measurements')
+  const proved = `Read back: ${measurementRows(facts).length} figures with units and definitions, all equal.`
+  const message = yield* proveTable(lines(facts), 'The table of measurements', proved)
   report(1, 1)
-  return `Read back: ${measurementRows(needRun(run, 'A table of measurements')).length} figures with units and definitions, all equal.`
-}
-
-const isCell = (read: string | undefined, cell: string | number | null): boolean =>
-  typeof cell === 'number' ? read !== '' && Number(read) === cell : read === (cell ?? '') || read === `'${cell}`
-
-function fail(what: string): never {
-  throw new Failure(
-    'E_VERIFY',
-    `The table of measurements was read back and ${what}. It was not kept. Try again, or save to another disk.`,
-  )
+  return message
 }

@@ -127,12 +127,16 @@ export function stageMask(state: MethodState, stage: string): BitMask {
   if (products?.labels !== undefined) return bitsOf(lungRuns(products.labels))
   if (products?.maskRuns !== undefined) return bitsOf([products.maskRuns])
   if (products?.mask !== undefined) return products.mask
-  const known = ['final', ...state.stages.filter(hasMask).map((at) => at.result.stage)]
+  const known = ['final', ...stagesWithMask(state)]
   throw new Failure('E_NOT_FOUND', `Stage "${stage}" has no mask. Those that have: ${known.join(', ')}.`, {
     stage,
     known,
   })
 }
+
+/** Ids of the stages that left a mask of their own, in their order. */
+export const stagesWithMask = (state: MethodState): string[] =>
+  state.stages.filter(hasMask).map((at) => at.result.stage)
 
 const hasMask = ({ products: { mask, maskRuns, labels } }: StageState): boolean =>
   mask !== undefined || maskRuns !== undefined || labels !== undefined

@@ -8,7 +8,7 @@ const eventFields = {
   outcome: z.enum(['done', 'partly', 'failed', 'cancelled', 'different']),
   /** Null where it is not known: of pictures, which the page draws, and of checks. */
   identity: z.enum(['removed', 'kept']).nullable(),
-  /** SHA-256 of `run.json`, or of the picture; null where there is none, or where several were checked. */
+  /** SHA-256 of `run.json`, of the picture, or of a comparison's JSON file; null where there is none, or where several were checked. */
   digest: z.string().nullable(),
   /** How many were saved, or checked. */
   files: z.number().int(),

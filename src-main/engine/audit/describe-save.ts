@@ -32,6 +32,17 @@ export const pictureEvent = (digest: string, identity: Identity): AuditEvent => 
   codes: [],
 })
 
+/** What the log says of a comparison that was saved; `digest` of its JSON file. */
+export const comparisonEvent = (digest: string | null, files: number, identity: Identity): AuditEvent => ({
+  event: 'save',
+  outcome: 'done',
+  identity,
+  digest,
+  files,
+  unproved: 0,
+  codes: [],
+})
+
 /** What the log says of a folder that was checked. */
 export function verifiedEvent({ files, recordSha256 }: FolderCheck): AuditEvent {
   const isSame = files.every(({ state }) => state === 'same')

@@ -1,25 +1,25 @@
 import type { Progress, SavedFile, SaveEvent } from '../../../src-shared/contract.ts'
 import { defaultName } from '../../../src-shared/default-formats.ts'
-import { cancelled, Failure, toFailure } from '../../../src-shared/failure.ts'
+import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { expandName } from '../../../src-shared/formats/file-name.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { surfaceOptions } from '../../../src-shared/surface-options.ts'
 import { asComfort } from '../as-comfort.ts'
-import { failedEvent, pictureEvent, savedEvent } from '../audit/describe-save.ts'
+import { pictureEvent, savedEvent } from '../audit/describe-save.ts'
+import { orLogged } from '../audit/or-logged.ts'
 import { describeRun } from '../describe-run.ts'
 import type { Handlers } from '../handlers.ts'
 import type { Job } from '../jobs.ts'
 import { printReport } from '../print/print-report.ts'
 import { planSave } from '../save/plan-save.ts'
+import { saveGraceMs } from '../save/save-grace.ts'
 import type { Services } from '../services.ts'
 import type { SegmentationEntry } from '../store.ts'
 import type { SaveTaskEvent, SaveTaskInput } from '../tasks/save-task.ts'
 import { unclearPixels } from '../unclear-pixels.ts'
 import { runWithCrew } from '../with-crew.ts'
-
-/** Publishing a file must not be cut short by ending its thread; up to there a save heeds a cancel at once. */
-const saveGraceMs = 10_000
+import { createSaveComparisonHandler } from './save-comparison.ts'
 
 export function createResultHandlers(services: Services): Handlers['results'] {
   const { audit, jobs, pool, store, paths, pictures, settings } = services
@@ -62,6 +62,7 @@ export function createResultHandlers(services: Services): Handlers['results'] {
       await asComfort(settings.rememberSaveFolder(target))
       return { ...saved, findings: finding === null ? [] : [finding] }
     },
+    saveComparison: createSaveComparisonHandler(services),
   }
 }
 
@@ -83,22 +84,6 @@ async function runSave(
   if (host !== 'cli') return runWithCrew(pool, 'save', input, task)
   await leaveRoom(services, request.segmentationId)
   return pool.run('save', input, task)
-}
-
-/** Writes work that ends with a failure into the log; the failure says so where that fails too. */
-async function orLogged<T>(
-  { audit }: Services,
-  what: { event: 'save' | 'picture'; identity: 'removed' | 'kept' | null; signal: AbortSignal | undefined },
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (thrown) {
-    const failure = what.signal?.aborted ? cancelled() : toFailure(thrown)
-    const finding = await audit.note(failedEvent(what.event, failure, what.identity))
-    if (finding === null) throw failure
-    throw new Failure(failure.code, `${failure.message} ${finding.message}`, failure.details, { cause: thrown })
-  }
 }
 
 type SaveRequest = Parameters<Handlers['results']['save']>[0]

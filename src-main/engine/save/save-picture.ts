@@ -1,14 +1,11 @@
-import { join } from 'node:path'
 import { decode } from 'fast-png'
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Proof } from '../../../src-shared/formats/format.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
-import { prepareFolder } from './prepare-folder.ts'
-import { publishFile } from './publish-file.ts'
-import { outputExists, saveFailure } from './save-failure.ts'
-import type { SaveJob } from './save-job.ts'
-import { type Content, removeTemporary, stageFile } from './stage-file.ts'
+import type { SaveJob, StagedFile } from './save-job.ts'
+import { saveTogether } from './save-together.ts'
+import type { Content } from './stage-file.ts'
 
 export interface PictureJob extends Pick<SaveJob, 'folder' | 'existing' | 'sourceFolders'> {
   /** A plain file name. */
@@ -35,26 +32,22 @@ export async function savePicture(
   report: Report,
   files: FileSystem = nodeFileSystem,
 ): Promise<SavedPicture> {
-  const folder = await prepareFolder(job, files)
-  try {
-    if (job.existing === 'refuse' && (await files.taken(join(folder, job.name)))) {
-      throw outputExists(job.folder, job.name)
-    }
-    const staged = await stageFile(files, folder, pictureContent(job), () => {}, report)
-    try {
-      const name = await publishFile(files, folder, staged, job.existing)
-      await files.syncFolder(folder)
-      return { name, folder: job.folder, bytes: staged.bytes, sha256: staged.sha256, message: staged.verified }
-    } catch (error) {
-      await removeTemporary(files, staged.temporary)
-      throw error
-    }
-  } catch (error) {
-    throw saveFailure(error, job.folder, job.name)
-  }
+  const [saved] = await saveTogether({ ...job, contents: [pictureContent(job)] }, report, files)
+  if (saved === undefined) throw new Failure('E_INTERNAL', `${job.name} was not saved. Save it again.`)
+  return savedOf(saved, job.folder)
 }
 
-function pictureContent({ name, png }: PictureJob): Content {
+/** What is told of a file that was saved. */
+export const savedOf = ({ name, bytes, sha256, verified }: StagedFile, folder: string): SavedPicture => ({
+  name,
+  folder,
+  bytes,
+  sha256,
+  message: verified,
+})
+
+/** A picture as a file to be staged. */
+export function pictureContent({ name, png }: Pick<PictureJob, 'name' | 'png'>): Content {
   return {
     format: 'picture',
     name,

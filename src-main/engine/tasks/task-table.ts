@@ -28,6 +28,7 @@ export const tasks = {
   compareFiles: later(async () => (await import('./compare-files-task.ts')).compareFilesTask),
   report: later(async () => (await import('./report-task.ts')).reportTask),
   save: later(async () => (await import('./save-task.ts')).saveTask),
+  saveComparison: later(async () => (await import('./save-comparison-task.ts')).saveComparisonTask),
   savePicture: later(async () => (await import('./save-picture-task.ts')).savePictureTask),
 }
 

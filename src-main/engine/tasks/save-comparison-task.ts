@@ -1,0 +1,32 @@
+import type { ComparisonRecord } from '../../../src-shared/comparison-record.ts'
+import type { SavedComparison } from '../../../src-shared/contract.ts'
+import { comparisonMeasures } from '../../../src-shared/formats/comparison-rows.ts'
+import { researchNotice } from '../../../src-shared/run-record.ts'
+import { saveComparison } from '../save/save-comparison.ts'
+import type { SaveJob } from '../save/save-job.ts'
+import type { TaskContext } from '../task-context.ts'
+import { type ComparedSide, compareTask } from './compare-task.ts'
+
+export interface SaveComparisonInput extends Pick<SaveJob, 'folder' | 'existing' | 'sourceFolders'> {
+  readonly sides: { readonly a: ComparedSide; readonly b: ComparedSide }
+  readonly described: Pick<ComparisonRecord, 'version' | 'build' | 'series' | 'grid' | 'sides'>
+  /** What the names of the files begin with. */
+  readonly name: string
+  readonly png: Uint8Array | null
+}
+
+/** Compares two sides in a thread and saves what comes out. */
+export async function saveComparisonTask(
+  { sides, described, ...job }: SaveComparisonInput,
+  context: TaskContext,
+): Promise<SavedComparison['files']> {
+  const record: ComparisonRecord = {
+    schemaVersion: 1,
+    program: 'Hilum',
+    notice: researchNotice,
+    ...described,
+    definitions: comparisonMeasures,
+    ...compareTask({ ...sides, grid: described.grid }, context),
+  }
+  return saveComparison({ ...job, record }, context.report('save'))
+}
