@@ -19,6 +19,7 @@ import { useSideNames } from './difference-layers.ts'
 import looks from './difference-looks.module.css'
 import { MaskFiles, MaskOpening } from './mask-files.tsx'
 import panelFrame from './panel-frame.module.css'
+import { WhyDiffer } from './why-differ.tsx'
 
 const c = classes(panelFrame, css, looks)
 
@@ -46,6 +47,16 @@ export function ComparePanel(): ReactElement {
       {work === null && failure === null && comparison === null && <Waiting />}
       {comparison !== null && <Figures comparison={comparison} />}
       <MaskFiles />
+      <div className={c('foot')}>
+        <Button
+          wide
+          icon="save"
+          isDisabled={comparison === null || work !== null}
+          onPress={findAction('saveComparison').run}
+        >
+          {t.compare.save}
+        </Button>
+      </div>
     </aside>
   )
 }
@@ -119,6 +130,7 @@ function Figures({ comparison }: { readonly comparison: Comparison }): ReactElem
           </dl>
         </section>
       )}
+      <WhyDiffer />
       <Worst comparison={comparison} />
     </>
   )

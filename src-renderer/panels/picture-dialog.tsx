@@ -6,10 +6,12 @@ import {
   choosePicture,
   choosePictureIdentity,
   choosePictureScale,
+  comparisonFiles,
   savePicture,
   setPictureFolder,
   usePicture,
 } from '../state/picture-store.ts'
+import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -26,17 +28,18 @@ const c = classes(css)
 /** Shows the picture of a viewport before it is written, and whether it was. */
 export function PictureDialog(): ReactElement {
   const t = useText()
-  const { offered, kind, scale, identity, picture, name, folder, saving, saved, failure } = usePicture()
+  const { offered, kind, withFigures, scale, identity, picture, name, folder, saving, saved, failure } = usePicture()
   const choice = useFolderChoice(folder, setPictureFolder)
   const shown = usePreview(picture)
   const bridge = hostBridge()
   if (choice.dialog !== null) return choice.dialog
   const isKept = identity === 'kept'
+  const files = withFigures ? comparisonFiles(name) : [name]
   const taken = failure?.code === 'E_OUTPUT_EXISTS'
   const ready = picture !== null && !saving && folder.trim() !== ''
   return (
     <Dialog
-      title={t.picture.title}
+      title={withFigures ? t.compare.save : t.picture.title}
       closeLabel={t.close}
       width={760}
       onClose={closeDialog}
@@ -62,7 +65,13 @@ export function PictureDialog(): ReactElement {
               onPress={() => void savePicture(taken ? 'keep-both' : 'refuse')}
               autoFocus
             >
-              {saving ? t.save.saving : taken ? t.save.keepBoth : t.picture.save}
+              {saving
+                ? t.save.saving
+                : taken
+                  ? t.save.keepBoth
+                  : withFigures
+                    ? t.compare.saveFiles(files.length)
+                    : t.picture.save}
             </Button>
           </>
         )
@@ -77,15 +86,19 @@ export function PictureDialog(): ReactElement {
           )}
         </div>
         <div className={c('fields')}>
-          <span>{t.picture.shows}</span>
-          <span className={c('choice')}>
-            <Select
-              label={t.picture.shows}
-              choices={offered.map((id) => ({ id, name: t.picture.kinds[id] }))}
-              selected={kind}
-              onChange={choosePicture}
-            />
-          </span>
+          {!withFigures && (
+            <>
+              <span>{t.picture.shows}</span>
+              <span className={c('choice')}>
+                <Select
+                  label={t.picture.shows}
+                  choices={offered.map((id) => ({ id, name: t.picture.kinds[id] }))}
+                  selected={kind}
+                  onChange={choosePicture}
+                />
+              </span>
+            </>
+          )}
           <span>{t.picture.size}</span>
           <span className={c('choice')}>
             <Segmented
@@ -109,12 +122,12 @@ export function PictureDialog(): ReactElement {
           </Button>
           <span>{t.picture.name}</span>
           <span className={c('choice')} data-picture-name>
-            {name}
+            {files.join(', ')}
           </span>
           <span>{t.save.identity}</span>
           <span className={c('choice', 'identity', isKept && 'kept')}>
             <Icon name={isKept ? 'warning' : 'lock'} size={14} />
-            {isKept ? t.picture.identityKept : t.picture.identityText}
+            {identityWords(t, withFigures, isKept)}
             <Button kind="link" isDisabled={saving} onPress={() => choosePictureIdentity(isKept ? 'removed' : 'kept')}>
               {isKept ? t.save.identityRemove : t.picture.identityKeep}
             </Button>
@@ -132,15 +145,21 @@ export function PictureDialog(): ReactElement {
           {saved !== null && shown !== null && (
             <>
               <Icon name="check" />
-              <span data-saved={saved.name}>
-                {t.picture.savedTo(saved.name, shown.width, shown.height, t.formats.bytes(saved.bytes))}{' '}
+              <span data-saved={saved.files.map((file) => file.name).join(' ')}>
+                {withFigures
+                  ? t.compare.savedFiles(saved.files.length, saved.files.map((file) => file.name).join(', '))
+                  : saved.files.map((file) =>
+                      t.picture.savedTo(file.name, shown.width, shown.height, t.formats.bytes(file.bytes)),
+                    )}{' '}
                 {saved.findings.map((finding) => findingText(t, finding)).join(' ')}
               </span>
-              {bridge !== null && (
+              {bridge !== null && saved.files[0] !== undefined && (
                 <Button
                   kind="link"
                   onPress={() =>
-                    void bridge.showInFolder(`${saved.folder}${saved.folder.includes('\\') ? '\\' : '/'}${saved.name}`)
+                    void bridge.showInFolder(
+                      `${saved.folder}${saved.folder.includes('\\') ? '\\' : '/'}${saved.files[0]?.name ?? ''}`,
+                    )
                   }
                 >
                   {t.save.showFile}
@@ -152,6 +171,11 @@ export function PictureDialog(): ReactElement {
       </div>
     </Dialog>
   )
+}
+
+function identityWords(t: Messages, withFigures: boolean, isKept: boolean): string {
+  if (withFigures) return isKept ? t.compare.identityKept : t.compare.identity
+  return isKept ? t.picture.identityKept : t.picture.identityText
 }
 
 interface Preview {

@@ -3,6 +3,7 @@ import { useApp } from './app-store.ts'
 import { swapSides, toggleOverlay, useCompare } from './compare-store.ts'
 import { showSlice } from './crosshair.ts'
 import { askForMask, canOpenMask } from './open-mask.ts'
+import { startComparison } from './picture-store.ts'
 import { sliceAgreements, worstSlices } from './slice-agreement.ts'
 import { useView } from './view-store.ts'
 
@@ -44,6 +45,14 @@ export const compareActions: readonly Action[] = [
     when: 'series',
     enabled: canOpenMask,
     run: () => void askForMask(),
+  },
+  {
+    id: 'saveComparison',
+    group: 'method',
+    keys: [],
+    when: 'compare',
+    enabled: () => useCompare.getState().comparison !== null,
+    run: startComparison,
   },
   {
     id: 'nextWorst',

@@ -85,7 +85,7 @@ export function compareAgain(): void {
 async function runOnce(request: Request, newer: AbortSignal): Promise<void> {
   const stopped = new AbortController()
   const steps = new Steps(AbortSignal.any([newer, stopped.signal]), () => stopped.abort())
-  useCompare.setState({ failure: null, comparison: null })
+  useCompare.setState({ failure: null, comparison: null, reasons: [] })
   try {
     await compareOnce(request, steps, false)
   } catch (thrown) {
@@ -142,10 +142,10 @@ async function compareOnce(request: Request, steps: Steps, again: boolean): Prom
   useCompare.setState({ sides: [a, b], difference: differenceOf(a.mask, b.mask) })
   try {
     const pair = { a: a.id, b: b.id }
-    const { comparison } = await steps.follow<CompareEvent>(null, (jobId) =>
+    const { comparison, reasons } = await steps.follow<CompareEvent>(null, (jobId) =>
       engine().client.segmentation.compare({ jobId, ...pair }),
     )
-    useCompare.setState({ comparison })
+    useCompare.setState({ comparison, reasons })
     announce(text().compare.spoken(comparison.lungs.dice))
   } catch (thrown) {
     if (again || readFailure(thrown).code !== 'E_NOT_FOUND') throw thrown
@@ -172,7 +172,7 @@ async function sideOf(
   const current = useSegmentation.getState()
   const { info: shown, mask: shownMask, labels: shownLabels } = current
   if (!fresh && shown?.method === method && shownMask !== null && isOf(shown.parameters, parameters)) {
-    return { id: shown.segmentationId, sliceRange: shown.sliceRange, mask: shownMask, labels: shownLabels }
+    return { id: shown.segmentationId, sliceRange: shown.sliceRange, mask: shownMask, labels: shownLabels, info: shown }
   }
   if (kept !== undefined && isOf(kept.parameters, parameters)) return kept.side
   const { segmentation: info } = await steps.follow<SegmentEvent>(method, (jobId) =>
@@ -180,7 +180,7 @@ async function sideOf(
   )
   const { mask, labels } = await fetchResult(info, grid, steps.signal)
   const { segmentationId: id, sliceRange } = info
-  return keep({ id, sliceRange, mask: mask ?? createBitMask(grid.size), labels }, info.parameters)
+  return keep({ id, sliceRange, mask: mask ?? createBitMask(grid.size), labels, info }, info.parameters)
 }
 
 async function masksOf(file: OpenedMask, grid: Grid, signal: AbortSignal): Promise<CompareSide> {
@@ -188,7 +188,7 @@ async function masksOf(file: OpenedMask, grid: Grid, signal: AbortSignal): Promi
   const volumes = Object.fromEntries(described.map(({ name, label }) => [name, { label }]))
   try {
     const { mask, labels } = await fetchResult({ segmentationId: id, volumes }, grid, signal)
-    return { id, sliceRange, mask: mask ?? createBitMask(grid.size), labels }
+    return { id, sliceRange, mask: mask ?? createBitMask(grid.size), labels, info: null }
   } catch (thrown) {
     const failure = readFailure(thrown)
     if (failure.code !== 'E_NOT_FOUND') throw thrown

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { Comparison, LabelmapInfo, Progress, SegmentationInfo } from '../../src-shared/contract.ts'
+import type { Comparison, LabelmapInfo, Progress, Reason, SegmentationInfo } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import type { LabelMask } from '../../src-shared/labels.ts'
 import type { BitMask } from '../../src-shared/mask.ts'
@@ -14,6 +14,8 @@ export interface CompareSide {
   /** Structures it tells apart; empty where `mask` is all there is. */
   readonly labels: readonly LabelMask[]
   readonly sliceRange: SegmentationInfo['sliceRange']
+  /** Of a method's run; null of a file. */
+  readonly info: SegmentationInfo | null
 }
 
 /** A mask file that was opened on the series; `title` is its name, with a number where there are more of that name. */
@@ -60,6 +62,8 @@ interface CompareState {
   readonly difference: Difference | null
   /** Of `sides`; null while it is worked out. */
   readonly comparison: Comparison | null
+  /** Why they differ, most voxels first. */
+  readonly reasons: readonly Reason[]
   readonly work: CompareWork | null
   /** Why there is no comparison of what is asked for; a cancel among the reasons. */
   readonly failure: Failure | null
@@ -72,6 +76,7 @@ export const noComparison = {
   sides: null,
   difference: null,
   comparison: null,
+  reasons: [],
   work: null,
   failure: null,
 } as const satisfies Partial<CompareState>

@@ -9,3 +9,6 @@ export function pictureName(caseCode: string, kind: PictureKind, slice: number |
   if (slice !== null) parts.push(String(slice + 1).padStart(fewestDigits, '0'))
   return `${parts.join('-')}.png`
 }
+
+/** Such as "3F2A-91-comparison": what the files of a comparison begin with. */
+export const comparisonName = (caseCode: string): string => `${caseCode}-comparison`

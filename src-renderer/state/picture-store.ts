@@ -1,12 +1,13 @@
 import { create } from 'zustand'
-import type { SavedPicture } from '../../src-shared/contract.ts'
+import type { SavedComparison, SavedPicture } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import { planeView } from '../../src-shared/plane-view.ts'
 import { readFailure } from '../host/client.ts'
 import { sendPicture } from '../host/send-picture.ts'
 import { announce, announceNow, openDialog, useApp } from './app-store.ts'
+import { useCompare } from './compare-store.ts'
 import { engine } from './engine.ts'
-import { type PictureKind, pictureName } from './picture-name.ts'
+import { comparisonName, type PictureKind, pictureName } from './picture-name.ts'
 import { caseFolder, type Existing } from './save-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import { chooseTypedFolder } from './typed-folder.ts'
@@ -21,22 +22,26 @@ interface PictureState {
   /** What can be drawn now. */
   readonly offered: readonly PictureKind[]
   readonly kind: PictureKind
+  /** True where the figures of the comparison are saved with its picture. */
+  readonly withFigures: boolean
   /** Pixels for each CSS pixel of the viewport. */
   readonly scale: 1 | 2
   /** Whether the picture says who was scanned; chosen for one picture and never remembered. */
   readonly identity: 'removed' | 'kept'
   /** Null while it is drawn. */
   readonly picture: Blob | null
+  /** Of the picture; of a comparison what all its files begin with. */
   readonly name: string
   readonly folder: string
   readonly saving: boolean
-  readonly saved: SavedPicture | null
+  readonly saved: SavedComparison | null
   readonly failure: Failure | null
 }
 
 export const usePicture = create<PictureState>(() => ({
   offered: [],
   kind: 'axial',
+  withFigures: false,
   scale: 1,
   identity: 'removed',
   picture: null,
@@ -67,7 +72,15 @@ function meantKind(): PictureKind {
 }
 
 /** Opens the dialog with a picture of the focused viewport, to be saved beside the case's other files. */
-export function startPicture(): void {
+export const startPicture = (): void => start(meantKind(), false)
+
+/** Opens the dialog with the comparison on screen: its picture and its figures. */
+export const startComparison = (): void => start('compare', true)
+
+/** The names of the files that a comparison is saved as. */
+export const comparisonFiles = (name: string): string[] => ['csv', 'json', 'png'].map((ending) => `${name}.${ending}`)
+
+function start(kind: PictureKind, withFigures: boolean): void {
   const { study } = useVolume.getState()
   if (study === null) return
   const { settings } = useSettings.getState()
@@ -76,11 +89,12 @@ export function startPicture(): void {
     offered: order.filter((kind) => renderers.has(kind)),
     folder: caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, study.caseCode),
     saving: false,
+    withFigures,
     // asked for anew each time
     identity: 'removed',
   })
   openDialog('picture')
-  void draw(meantKind())
+  void draw(kind)
 }
 
 export const choosePicture = (kind: PictureKind): void => void draw(kind)
@@ -98,7 +112,7 @@ let drawing = 0
 
 async function draw(kind: PictureKind): Promise<void> {
   const number = ++drawing
-  const { scale, identity } = usePicture.getState()
+  const { scale, identity, withFigures } = usePicture.getState()
   const { study, info } = useVolume.getState()
   const render = renderers.get(kind)
   if (study === null || info === null) return
@@ -107,7 +121,7 @@ async function draw(kind: PictureKind): Promise<void> {
     plane === 'scene' || plane === 'montage'
       ? null
       : (voxelOf(useView.getState())[planeView(info.grid, plane).axes[2]] as number)
-  const name = pictureName(study.caseCode, kind, slice)
+  const name = withFigures ? comparisonName(study.caseCode) : pictureName(study.caseCode, kind, slice)
   usePicture.setState({ kind, name, picture: null, saved: null, failure: null })
   if (render === undefined) return
   try {
@@ -122,25 +136,32 @@ async function draw(kind: PictureKind): Promise<void> {
   }
 }
 
-/** Writes the picture; refused where the name is taken, unless `existing` says what to do then. */
+/** Writes the picture, with the figures of a comparison where they go with it; refused where a name is taken, unless `existing` says what to do then. */
 export async function savePicture(existing: Existing): Promise<void> {
-  const { picture, folder, name, identity } = usePicture.getState()
+  const { picture, folder, name, identity, withFigures } = usePicture.getState()
   const { info } = useVolume.getState()
-  if (picture === null || info === null) return
+  const { sides } = useCompare.getState()
+  if (picture === null || info === null || (withFigures && sides === null)) return
   usePicture.setState({ saving: true, saved: null, failure: null })
   patchSettings({ saveFolder: folder })
   try {
     const pictureId = await sendPicture(picture)
-    const call = { pictureId, volumeId: info.volumeId, folder: folder.trim(), name, existing, identity }
+    const call = { pictureId, folder: folder.trim(), name, existing, identity }
     await chooseTypedFolder(folder)
-    const saved = await engine().client.results.savePicture(call)
+    const { results } = engine().client
+    const saved =
+      withFigures && sides !== null
+        ? await results.saveComparison({ ...call, a: sides[0].id, b: sides[1].id })
+        : asSet(await results.savePicture({ ...call, volumeId: info.volumeId }))
     usePicture.setState({ saved })
-    announce(text().picture.savedSpoken(saved.name))
+    announce(text().picture.savedSpoken(saved.files.map((file) => file.name).join(', ')))
   } catch (thrown) {
     const failure = readFailure(thrown)
     usePicture.setState({ failure })
-    announceNow(text().picture.notSavedSpoken)
+    announceNow(withFigures ? text().compare.notSavedSpoken : text().picture.notSavedSpoken)
   } finally {
     usePicture.setState({ saving: false })
   }
 }
+
+const asSet = ({ folder, findings, ...file }: SavedPicture): SavedComparison => ({ folder, findings, files: [file] })

@@ -15,7 +15,15 @@ const layers: Record<string, { folders: string[]; may: string[] }> = {
   phantom: { folders: ['src-shared/phantom'], may: ['base'] },
   segmentation: { folders: ['src-shared/segmentation'], may: ['base', 'imaging', 'contract'] },
   formats: { folders: ['src-shared/formats'], may: ['base', 'dicom', 'imaging', 'contract'] },
-  contract: { folders: ['src-shared/contract.ts', 'src-shared/contract', 'src-shared/run-record.ts'], may: ['base'] },
+  contract: {
+    folders: [
+      'src-shared/contract.ts',
+      'src-shared/contract',
+      'src-shared/run-record.ts',
+      'src-shared/comparison-record.ts',
+    ],
+    may: ['base'],
+  },
   engine: {
     folders: ['src-main/engine'],
     may: ['base', 'dicom', 'imaging', 'phantom', 'segmentation', 'formats', 'contract'],

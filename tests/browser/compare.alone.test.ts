@@ -1,5 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { decode } from 'fast-png'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { comparisonRecordSchema } from '../../src-shared/comparison-record.ts'
 import { compareLabels } from '../../src-shared/segmentation/compare/compare-labels.ts'
 import { finalLabels } from '../../src-shared/segmentation/run-method.ts'
 import { loadSeries } from '../support/load-series.ts'
@@ -133,6 +137,43 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await page.getByRole('button', { name: 'Stop', exact: true }).click()
       await page.getByRole('button', { name: /^Show [AB]$/ }).waitFor()
       await page.getByRole('radio', { name: 'Side by side', exact: true }).click()
+
+      // Why they differ: stages with slices to go to, more volume first.
+      const reasons = page.locator('[data-reason]')
+      expect(await reasons.count()).toBeGreaterThan(2)
+      expect(await reasons.allInnerTexts()).toContainEqual(
+        expect.stringMatching(/Windpipe.*Standard leaves these out/s),
+      )
+      const link = reasons.first().getByRole('button')
+      const place = (await link.innerText()).replace('Slice ', '')
+      await link.click()
+      await vi.waitFor(async () => expect(await view('A Article').textContent()).toContain(`${place} / `))
+
+      // Saved: the figures on screen, both sides' parameters and the picture; a second time beside the first.
+      const folder = join(open.folder, 'out')
+      const save = async (button: string): Promise<void> => {
+        await page.getByRole('button', { name: 'Save comparison', exact: true }).click()
+        await page.getByRole('textbox', { name: 'Folder' }).fill(folder)
+        await page.getByRole('button', { name: 'Save 3 files', exact: true }).click()
+        if (button !== '') await page.getByRole('button', { name: button, exact: true }).click()
+        await page.locator('[data-saved]').waitFor({ timeout: longMs })
+        await page.getByRole('button', { name: 'Done', exact: true }).click()
+      }
+      await save('')
+      await save('Keep both')
+      // what the browser notes of the name that was taken
+      expect(open.problems.splice(0)).toEqual([expect.stringContaining('422')])
+      const endings = (number: string): string[] => ['csv', 'json', 'png'].map((one) => `-comparison${number}.${one}`)
+      const files = (await readdir(folder)).sort()
+      expect(files.map((name) => name.slice(name.indexOf('-comparison'))).sort()).toEqual(
+        [...endings(''), ...endings(' (2)')].sort(),
+      )
+      const json = files.find((name) => name.endsWith('comparison.json')) ?? ''
+      const record = comparisonRecordSchema.parse(JSON.parse(await readFile(join(folder, json), 'utf8')))
+      expect(record.comparison.lungs).toEqual(lungs)
+      expect(record.sides).toMatchObject({ a: { method: 'article' }, b: { method: 'standard' } })
+      const png = files.find((name) => name.endsWith('comparison.png')) ?? ''
+      expect(decode(await readFile(join(folder, png))).width).toBeGreaterThan(1000)
 
       // Swapping sides swaps their figures.
       await page.getByRole('button', { name: 'Swap A and B' }).click()

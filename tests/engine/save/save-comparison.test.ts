@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { writePhantom } from '../../../src-main/engine/sample/write-phantom.ts'
 import { type ComparisonJob, saveComparison } from '../../../src-main/engine/save/save-comparison.ts'
+import { readFailure } from '../../../src-renderer/host/client.ts'
 import { type ComparisonRecord, comparisonRecordSchema } from '../../../src-shared/comparison-record.ts'
 import type { Reason } from '../../../src-shared/contract.ts'
 import { parseCsv } from '../../../src-shared/csv.ts'
-import { Failure } from '../../../src-shared/failure.ts'
 import { comparisonMeasures } from '../../../src-shared/formats/comparison-rows.ts'
 import { encodePng } from '../../../src-shared/formats/png.ts'
 import { noReport } from '../../../src-shared/report.ts'
@@ -19,7 +19,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 const codeOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => 'saved',
-    (error: unknown) => (error instanceof Failure ? error.code : error),
+    (error: unknown) => readFailure(error).code,
   )
 const names = ['case-comparison.csv', 'case-comparison.json', 'case-comparison.png']
 const second = names.map((name) => name.replace('.', ' (2).'))
@@ -35,12 +35,15 @@ afterAll(() => rmSync(root, { recursive: true, force: true }))
 /** Both methods on the phantom, and the saving of their comparison. */
 async function compared() {
   const session = openSession()
-  const { volumeId } = (await session.load(largestSeries(await session.scan(study)).seriesId)).volume
+  const { volume } = await session.load(largestSeries(await session.scan(study)).seriesId)
+  const { volumeId } = volume
   const a = (await session.segment(volumeId, {}, 'article')).info
   const b = (await session.segment(volumeId, {}, 'standard')).info
   const call = { a: a.segmentationId, b: b.segmentationId, pictureId: null, name: 'case-comparison' }
-  const save = (folder: string, existing: 'refuse' | 'replace' | 'keep-both' = 'refuse') =>
-    session.client.results.saveComparison({ ...call, folder, existing })
+  const save = async (folder: string) => {
+    await session.client.folders.choose({ path: folder })
+    return session.client.results.saveComparison({ ...call, folder, existing: 'refuse' })
+  }
   return { session, a, b, save }
 }
 
@@ -111,7 +114,8 @@ describe('saving a comparison', () => {
   test('never writes into the study, and says which result is gone', async () => {
     const { session, a, save } = await compared()
     expect(await codeOf(save(join(study, 'inside')))).toBe('E_OUTPUT_IN_SOURCE')
-    const gone = { a: a.segmentationId, b: randomUUID(), pictureId: null, folder: temporaryFolder(), name: 'x' }
+    const gone = { a: a.segmentationId, b: randomUUID(), pictureId: null, folder: join(root, 'chosen'), name: 'x' }
+    await session.client.folders.choose({ path: gone.folder })
     expect(await codeOf(session.client.results.saveComparison({ ...gone, existing: 'refuse' }))).toBe('E_NOT_FOUND')
     const bad = { ...gone, b: a.segmentationId, name: '../x', existing: 'refuse' } as const
     expect(await codeOf(session.client.results.saveComparison(bad))).not.toBe('saved')

@@ -58,6 +58,7 @@ export const actions: Messages['actions'] = {
   layoutMain: 'Anordnung: eine groß, drei klein',
   savePicture: 'Bild speichern',
   difference: 'Unterschied ein- oder ausblenden',
+  saveComparison: 'Vergleich speichern',
   swapSides: 'A und B tauschen',
   openMask: 'Maskendatei laden',
   nextWorst: 'Nächste Schicht mit großem Unterschied',

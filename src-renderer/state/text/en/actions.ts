@@ -56,6 +56,7 @@ export const actions = {
   layoutMain: 'Layout: one big, three small',
   savePicture: 'Save picture',
   difference: 'Difference overlay on or off',
+  saveComparison: 'Save comparison',
   swapSides: 'Swap A and B',
   openMask: 'Load a mask file',
   nextWorst: 'Next slice that agrees least',
