@@ -19,6 +19,7 @@ import { ComparePanel } from './compare-panel.tsx'
 import css from './compare-screen.module.css'
 import { CompareViews } from './compare-views.tsx'
 import frame from './screen-frame.module.css'
+import { StageStrips } from './stage-strips.tsx'
 import { useViewTexts } from './use-view-texts.ts'
 import { Presets } from './view-toolbar.tsx'
 
@@ -34,6 +35,7 @@ export function CompareScreen(): ReactElement {
         <CompareToolbar />
         <CompareViews />
         <CompareChart />
+        <StageStrips />
       </main>
       {!panelsHidden && <ComparePanel />}
     </div>

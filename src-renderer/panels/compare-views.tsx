@@ -6,11 +6,12 @@ import type { PictureHandle } from '../slice-view/picture-parts.ts'
 import { SliceView } from '../slice-view/slice-view.tsx'
 import { createViewLink } from '../slice-view/view-link.ts'
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
-import { useCompare } from '../state/compare-store.ts'
+import { type CompareSide, type SideStage, useCompare } from '../state/compare-store.ts'
 import { countInPlane } from '../state/count-in-plane.ts'
 import { goToPlace, goToVoxel } from '../state/crosshair.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { sliceAgreements } from '../state/slice-agreement.ts'
+import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
 import { setWindow, useView, voxelOf } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
@@ -21,6 +22,7 @@ import css from './compare-views.module.css'
 import { differenceLayers, useSideNames } from './difference-layers.ts'
 import { labelLayers } from './label-layers.ts'
 import frame from './screen-frame.module.css'
+import { stageTitle } from './stage-words.ts'
 import { useOfferedPictures } from './use-offered-picture.ts'
 import { useViewTexts } from './use-view-texts.ts'
 
@@ -77,13 +79,15 @@ function useShownSides(plane: Plane): readonly [Shown, Shown] {
   const t = useText()
   const [a, b] = useSideNames()
   const sides = useCompare((state) => state.sides)
+  const stages = useCompare((state) => state.stages)
   const grid = useVolume((state) => state.info?.grid ?? null)
   const fillOpacity = useSettings((state) => state.settings.fillOpacity)
   const outlineWidth = useSettings((state) => state.settings.outlineWidth)
   const hidden = useView((state) => state.hiddenLayers)
   const layers = useMemo(
-    () => sides?.map((side) => labelLayers(t, side, { fillOpacity, outlineWidth, hidden })) ?? [],
-    [t, sides, fillOpacity, outlineWidth, hidden],
+    () =>
+      sides?.map((side, n) => labelLayers(t, drawnOf(side, stages[n]), { fillOpacity, outlineWidth, hidden })) ?? [],
+    [t, sides, stages, fillOpacity, outlineWidth, hidden],
   )
   const marks = useMemo(() => {
     if (sides === null || grid === null) return []
@@ -96,11 +100,20 @@ function useShownSides(plane: Plane): readonly [Shown, Shown] {
     )
   }, [sides, grid, plane])
   const shown = (n: 0 | 1): Shown => ({
-    heading: t.compare.heading(n === 0 ? 'A' : 'B', n === 0 ? a : b),
+    heading: headingOf(t, n, n === 0 ? a : b, sides?.[n].info?.method ?? '', stages[n]),
     layers: layers[n] ?? [],
     marks: marks[n] ?? noMarks,
   })
   return [shown(0), shown(1)]
+}
+
+/** A side's result, or what the stage that is shown left. */
+const drawnOf = (side: CompareSide, shown: SideStage | null | undefined): Pick<CompareSide, 'mask' | 'labels'> =>
+  shown === null || shown === undefined || shown.mask === null ? side : { mask: shown.mask, labels: shown.labels }
+
+function headingOf(t: Messages, n: 0 | 1, name: string, method: string, shown: SideStage | null): string {
+  const side = t.compare.heading(n === 0 ? 'A' : 'B', name)
+  return shown === null ? side : t.compare.stageHeading(side, stageTitle(t, method, shown.stage))
 }
 
 function View(

@@ -5,6 +5,7 @@ import { createBitMask } from '../../src-shared/mask.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { readFailure } from '../host/client.ts'
 import { announce, announceNow, useApp } from './app-store.ts'
+import { keptStages } from './compare-stages.ts'
 import { type CompareSide, differenceOf, noComparison, noFiles, type OpenedMask, useCompare } from './compare-store.ts'
 import { engine } from './engine.ts'
 import { failureText } from './finding-text.ts'
@@ -139,7 +140,11 @@ const isProgress = (event: { readonly type: string }): event is Progress => even
 async function compareOnce(request: Request, steps: Steps, again: boolean): Promise<void> {
   const a = await sideOf(request, request.sides[0], steps, again)
   const b = await sideOf(request, request.sides[1], steps, again)
-  useCompare.setState({ sides: [a, b], difference: differenceOf(a.mask, b.mask) })
+  useCompare.setState(({ sides, stages }) => ({
+    sides: [a, b],
+    stages: keptStages(sides, [a, b], stages),
+    difference: differenceOf(a.mask, b.mask),
+  }))
   try {
     const pair = { a: a.id, b: b.id }
     const { comparison, reasons } = await steps.follow<CompareEvent>(null, (jobId) =>

@@ -30,6 +30,13 @@ export interface OpeningMask {
   cancel(): void
 }
 
+/** A stage of one side that is shown in the place of its result; `mask` is null until it is there, and of stages without one. */
+export interface SideStage {
+  readonly stage: string
+  readonly mask: BitMask | null
+  readonly labels: readonly LabelMask[]
+}
+
 /** Voxels of the lungs that both results have, and those of one alone. */
 export interface Difference {
   readonly both: BitMask
@@ -59,6 +66,8 @@ interface CompareState {
   readonly notOpened: { readonly name: string; readonly failure: Failure } | null
   /** The two results on screen; null until both are there. They stay while newer ones are made. */
   readonly sides: readonly [CompareSide, CompareSide] | null
+  /** Stages that are shown in the place of the results of A and B; the figures are those of the results. */
+  readonly stages: readonly [SideStage | null, SideStage | null]
   readonly difference: Difference | null
   /** Of `sides`; null while it is worked out. */
   readonly comparison: Comparison | null
@@ -74,6 +83,7 @@ interface CompareState {
 
 export const noComparison = {
   sides: null,
+  stages: [null, null],
   difference: null,
   comparison: null,
   reasons: [],

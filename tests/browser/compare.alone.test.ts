@@ -138,6 +138,17 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await page.getByRole('button', { name: /^Show [AB]$/ }).waitFor()
       await page.getByRole('radio', { name: 'Side by side', exact: true }).click()
 
+      // A stage of one side takes its result's place in its view, and the last one gives it back.
+      const result = await look(view('A Article'))
+      const strip = page.getByRole('region', { name: 'Stages of A Article' })
+      expect(await strip.getByRole('button').count()).toBe(5)
+      await strip.getByRole('button', { name: /Otsu/ }).click()
+      const staged = view('A Article: Otsu threshold')
+      await staged.waitFor()
+      await vi.waitFor(async () => expect((await look(staged)).equals(result)).toBe(false))
+      await strip.getByRole('button').last().click()
+      await vi.waitFor(async () => expect((await look(view('A Article'))).equals(result)).toBe(true))
+
       // Why they differ: stages with slices to go to, more volume first.
       const reasons = page.locator('[data-reason]')
       expect(await reasons.count()).toBeGreaterThan(2)
