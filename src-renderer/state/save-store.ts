@@ -190,7 +190,9 @@ export async function save(
   const { folder, name, identity, plan, ...chosen } = useSave.getState()
   const formats = savedFormats(chosen)
   const job = createJob()
-  const all = only === null ? { files: plan.map(waitingRow), savedTo: null } : {}
+  // the plan may still be that of an earlier choice
+  const planned = plan.filter(({ format }) => format === 'record' || formats.includes(format))
+  const all = only === null ? { files: planned.map(waitingRow), savedTo: null } : {}
   useSave.setState({ job, cancelling: false, cancelled: false, findings: [], failure: null, ...all })
   patchSettings({ saveFolder: folder, saveFormats: formats, saveName: name })
   // the dialog may be on another save by then

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { verifyFolder } from '../../src-main/engine/save/verify-folder.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 import { noReport } from '../../src-shared/report.ts'
@@ -156,6 +156,8 @@ suite('the Save dialog in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       const outcome = dialog().locator('[data-save-state=cancelled]')
 
       // before the first file: the report is being printed
+      const planned = dialog().locator('[data-status=planned]')
+      await vi.waitFor(async () => expect(await planned.count()).toBe(formats.length + 1))
       await all.click()
       await page.keyboard.press('Escape')
       await outcome.waitFor()

@@ -85,6 +85,14 @@ describe('a save that is cancelled', () => {
     expect(useApp.getState().urgent).toBe('cancelled')
   })
 
+  it('has no rows of formats given up since they were last planned', async () => {
+    useSave.setState({ formats: ['stl'] })
+    const saving = save('one', 'refuse', null, texts)
+    expect(useSave.getState().files.map(({ name }) => name)).toEqual(['run.json'])
+    engine.say(cancelled())
+    await saving
+  })
+
   it('too late says that the files are there', async () => {
     const saving = save('one', 'refuse', null, texts)
     cancelSave()
