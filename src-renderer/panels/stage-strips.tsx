@@ -38,7 +38,8 @@ function Strip(props: { readonly at: 0 | 1; readonly name: string; readonly info
   const grid = useVolume((state) => state.info?.grid ?? null)
   const voxelMl = grid === null ? 0 : voxelVolumeMm3(grid) / 1000
   const heading = t.compare.heading(at === 0 ? 'A' : 'B', name)
-  const last = info.stages.at(-1)?.stage
+  // what it left is the result: stages behind it only measure
+  const last = info.stages.findLast(({ stage }) => hasMask(info, stage))?.stage
   return (
     <section className={c('strip')} aria-label={t.compare.stagesOf(heading)} data-strip={at === 0 ? 'a' : 'b'}>
       <div className={c('side')}>
@@ -52,7 +53,7 @@ function Strip(props: { readonly at: 0 | 1; readonly name: string; readonly info
             className={c('tile')}
             isDisabled={!hasMask(info, result.stage)}
             isSelected={(shown ?? last) === result.stage}
-            onChange={() => void showSideStage(at, result.stage === last ? null : result.stage)}
+            onChange={(selected) => void showSideStage(at, selected && result.stage !== last ? result.stage : null)}
           >
             <span className={c('title')}>
               {n + 1} <strong>{stageTitle(t, info.method, result.stage)}</strong>

@@ -149,6 +149,15 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await strip.getByRole('button').last().click()
       await vi.waitFor(async () => expect((await look(view('A Article'))).equals(result)).toBe(true))
 
+      const other = page.getByRole('region', { name: 'Stages of B Standard' })
+      await other.getByRole('button', { name: /Threshold/ }).click()
+      await view('B Standard: Threshold').waitFor()
+      await other.getByRole('button', { name: /Smooth the outline/ }).click()
+      await view('B Standard').waitFor()
+      await other.getByRole('button', { name: /Threshold/ }).click()
+      await other.getByRole('button', { name: /Threshold/, pressed: true }).click()
+      await view('B Standard').waitFor()
+
       // Why they differ: stages with slices to go to, more volume first.
       const reasons = page.locator('[data-reason]')
       expect(await reasons.count()).toBeGreaterThan(2)
