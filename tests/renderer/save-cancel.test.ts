@@ -66,6 +66,7 @@ describe('a save that is cancelled', () => {
   beforeEach(async () => {
     engine = slowEngine()
     startSave('one', '/home/ada', '3F2A-91')
+    useSave.setState({ formats: ['nifti'] })
     await settled()
   })
 
