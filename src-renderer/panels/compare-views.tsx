@@ -33,6 +33,7 @@ const blinkMs = 800
 
 interface Shown {
   readonly heading: string
+  readonly pictureHeading?: string
   readonly layers: readonly OverlayLayer[]
   readonly marks: RailMarks
 }
@@ -77,7 +78,8 @@ export function CompareViews(): ReactElement {
 /** What is drawn of A and B; lists that stay the same as long as nothing of them changes need not be drawn again. */
 function useShownSides(plane: Plane): readonly [Shown, Shown] {
   const t = useText()
-  const [a, b] = useSideNames()
+  const names = useSideNames()
+  const namesInPictures = useSideNames('picture')
   const sides = useCompare((state) => state.sides)
   const stages = useCompare((state) => state.stages)
   const grid = useVolume((state) => state.info?.grid ?? null)
@@ -99,8 +101,11 @@ function useShownSides(plane: Plane): readonly [Shown, Shown] {
       }),
     )
   }, [sides, grid, plane])
+  const headingIn = (all: readonly [string, string], n: 0 | 1): string =>
+    headingOf(t, n, all[n], sides?.[n].info?.method ?? '', stages[n])
   const shown = (n: 0 | 1): Shown => ({
-    heading: headingOf(t, n, n === 0 ? a : b, sides?.[n].info?.method ?? '', stages[n]),
+    heading: headingIn(names, n),
+    pictureHeading: headingIn(namesInPictures, n),
     layers: layers[n] ?? [],
     marks: marks[n] ?? noMarks,
   })
@@ -139,6 +144,7 @@ function View(
       volume={volume}
       plane={plane}
       heading={props.heading}
+      pictureHeading={props.pictureHeading}
       link={props.link}
       slice={voxel[planeView(volume.grid, plane).axes[2]]}
       onSliceChange={(next) => goToPlace({ plane, slice: next })}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { OverlayLayer } from '../slice-view/view-props.ts'
-import { type Difference, useCompare } from '../state/compare-store.ts'
+import { type Difference, type OpenedMask, useCompare } from '../state/compare-store.ts'
 import { shortName } from '../state/short-name.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
@@ -14,16 +14,29 @@ const looks = {
   onlyA: { colour: '#f0e442', fillOpacity: 1, outlinePx: 1, hatch: true },
 } as const
 
-/** Names of the two methods or mask files that are compared, as they stand on screen. */
-export function useSideNames(): readonly [string, string] {
-  const t = useText()
-  const opened = useCompare((state) => state.opened)
-  const [a, b] = useCompare((state) => state.chosen)
+/**
+ * Names of the two methods or mask files that are compared, as they stand on screen or in pictures. A picture leaves the
+ * computer: no mask file is named there, as its name may be a patient's.
+ */
+export function sideNames(
+  t: Messages,
+  [a, b]: readonly [string, string],
+  opened: readonly Pick<OpenedMask, 'labelmapId' | 'title'>[],
+  where: 'screen' | 'picture',
+): readonly [string, string] {
   const nameOf = (id: string): string => {
     const file = opened.find(({ labelmapId }) => labelmapId === id)
-    return file === undefined ? (t.method.names[id] ?? id) : shortName(file.title)
+    if (file === undefined) return t.method.names[id] ?? id
+    return where === 'screen' ? shortName(file.title) : t.compare.maskFile
   }
   return [nameOf(a), nameOf(b)]
+}
+
+export function useSideNames(where: 'screen' | 'picture' = 'screen'): readonly [string, string] {
+  const t = useText()
+  const opened = useCompare((state) => state.opened)
+  const chosen = useCompare((state) => state.chosen)
+  return sideNames(t, chosen, opened, where)
 }
 
 /** The difference of A and B as it is drawn; parts in `hidden` are not. */

@@ -30,7 +30,7 @@ const wheelUnitPx = [1, 16, 400] as const
 export function SliceView(props: SliceViewProps) {
   const { volume, plane, window, tool, layers, interpolate, invert, fitRequest, marks } = props
   const { onSliceChange, onWindowChange, onToggleBig, onFocus, hideLayers = false, texts = englishViewTexts } = props
-  const { link, heading = texts.planes[plane] } = props
+  const { link, heading = texts.planes[plane], pictureHeading = heading } = props
   const { crosshair = null, onCrosshairChange, onScreen = true, active = false } = props
   const { grid } = volume
   const view = useMemo(() => planeView(grid, plane), [grid, plane])
@@ -124,7 +124,7 @@ export function SliceView(props: SliceViewProps) {
       const { clientWidth: width, clientHeight: height } = viewport.canvas
       const look = { window, invert, interpolate }
       const drawn = { volume, view, look, layers: hideLayers ? [] : layers }
-      return slicePicture({ ...drawn, slice, width, height, transform, heading, texts }, pixelRatio)
+      return slicePicture({ ...drawn, slice, width, height, transform, heading: pictureHeading, texts }, pixelRatio)
     },
   }))
 

@@ -84,6 +84,8 @@ export interface SliceViewProps {
   readonly link?: ViewLink
   /** Stands in the corner in place of the plane's name. */
   readonly heading?: string
+  /** In its place in pictures, which may leave the computer: a heading that names a file may name a patient. */
+  readonly pictureHeading?: string | undefined
   readonly marks: RailMarks
   /** Voxel under the crosshair; no crosshair where left out or null. */
   readonly crosshair?: Vec3 | null

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { differenceLayers } from '../../src-renderer/panels/difference-layers.ts'
+import { differenceLayers, sideNames } from '../../src-renderer/panels/difference-layers.ts'
 import { findAction } from '../../src-renderer/state/actions.ts'
 import { useApp } from '../../src-renderer/state/app-store.ts'
 import { differenceOf, noComparison, useCompare } from '../../src-renderer/state/compare-store.ts'
@@ -49,4 +49,10 @@ describe('the difference among the layers', () => {
     soloLayer('onlyA', all)
     expect(hidden()).toEqual(['airways'])
   })
+})
+
+it('a mask file is called by its name on screen, and never in a picture', () => {
+  const opened = [{ labelmapId: '1', title: 'Zzphi_Canary.nii.gz' }]
+  expect(sideNames(en, ['article', '1'], opened, 'screen')).toEqual(['Article', 'Zzphi_Canary.nii.gz'])
+  expect(sideNames(en, ['article', '1'], opened, 'picture')).toEqual(['Article', 'Mask file'])
 })

@@ -86,6 +86,7 @@ export const compare: Messages['compare'] = {
   blinkOn: 'Weiter',
   blinkOther: (side) => `${side} zeigen`,
   openMask: 'Maskendatei laden',
+  maskFile: 'Maskendatei',
   opening: (name) => `${name} wird geöffnet`,
   opened: (name) => `${name} ist geöffnet`,
   notOpened: (name) => `${name} wurde nicht geöffnet`,

@@ -85,6 +85,7 @@ export const compare = {
   blinkOn: 'Go on',
   blinkOther: (side: 'A' | 'B') => `Show ${side}`,
   openMask: 'Load a mask file',
+  maskFile: 'Mask file',
   opening: (name: string) => `Opening ${name}`,
   opened: (name: string) => `${name} is opened`,
   notOpened: (name: string) => `${name} was not opened`,
