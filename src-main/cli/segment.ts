@@ -105,7 +105,9 @@ function withFlagHint(failure: Failure, { allowGaps, overwrite }: SegmentOptions
   const { code, message, details } = failure
   let text = message
   if (code === 'E_OUTPUT_EXISTS' && !overwrite) {
-    text = message.replace(/(Keep both, allow|Allow) replacing it/, 'Add --overwrite to replace it')
+    text = message
+      .replace(/(Keep both, allow|Allow) replacing it/, 'Add --overwrite to replace it')
+      .replace(/, or choose another folder\.$/, ', or choose another --out or --name.')
   } else if ((code === 'E_GAP' || code === 'E_TRUNCATED') && !allowGaps && !message.includes('--allow-gaps')) {
     text = `${message} Add --allow-gaps to go on all the same.`
   }
@@ -161,7 +163,9 @@ async function save(
     if (event.type === 'done') saved = event
   })
   const { files, findings } = saved
-  for (const file of files) say(session.terminal, `${file.name}: ${file.message}`)
+  for (const { name, message } of files) {
+    say(session.terminal, message.startsWith(`${name} `) ? message : `${name}: ${message}`)
+  }
   for (const finding of findings) tellFinding(session.terminal, finding)
   const failed = files.find(({ status }) => status !== 'verified')
   if (failed === undefined) return saved

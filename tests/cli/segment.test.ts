@@ -156,7 +156,7 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(run.status).toBe(5)
     expect(run.json.error).toMatchObject({ code: 'E_OUTPUT_EXISTS', details: { name: 'lungs.stl' } })
     expect(run.err).not.toContain('Threshold')
-    expect(run.err).toContain('Add --overwrite to replace it')
+    expect(run.err).toContain('Add --overwrite to replace it, or choose another --out or --name.')
     expect((await runCommand(['segment', study, '--out', folder, '--overwrite'])).status).toBe(0)
     expect(readdirSync(folder).sort()).toEqual(names)
   })

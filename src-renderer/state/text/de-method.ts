@@ -67,15 +67,15 @@ export const germanStageTexts: Messages['method']['stageTexts'] = {
     },
     closing: {
       title: 'Lücken schließen',
-      why: 'Gefäße und kleine Knoten am Rand kommen in ihre Lunge zurück.',
+      why: 'Gefäße und kleine Rundherde am Rand kommen in ihre Lunge zurück.',
     },
     cavities: {
       title: 'Hohlräume füllen',
-      why: 'Gefäße, Knoten und Massen, die eine Lunge umschließt, gehören zu ihr.',
+      why: 'Gefäße, Rundherde und Raumforderungen, die eine Lunge umschließt, gehören zu ihr.',
     },
     outline: {
       title: 'Umriss glätten',
-      why: 'Das Rippenfell ist glatt: Stufen vom Rauschen und Spitzen am Hilus gehen.',
+      why: 'Die Pleura ist glatt: Stufen vom Rauschen und Spitzen am Hilus gehen.',
     },
     measure: {
       title: 'Messen und prüfen',

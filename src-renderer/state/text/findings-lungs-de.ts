@@ -79,7 +79,7 @@ export const germanLungFindings: Readonly<Record<string, Sentence>> = {
   W_CONSOLIDATION: withFigure(
     'volumeMl',
     (ml) =>
-      `Der Umriss einer Lunge hat eine Delle von etwa ${f.number(ml)} mL: verdichtete Lunge, eine Masse oder Flüssigkeit kann fehlen. Ansehen.`,
+      `Der Umriss einer Lunge hat eine Delle von etwa ${f.number(ml)} mL: eine Konsolidierung, eine Raumforderung oder Flüssigkeit kann fehlen. Ansehen.`,
   ),
   W_FREE_AIR: withFigure(
     'volumeMl',

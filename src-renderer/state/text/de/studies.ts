@@ -59,7 +59,7 @@ export const studies: Messages['studies'] = {
   storedValues: 'Gespeicherte Werte',
   bits: (bits, signed) => `${f.number(bits)} Bit, ${signed ? 'mit' : 'ohne'} Vorzeichen`,
   rescale: 'Umrechnung',
-  rescaleValue: (slope, intercept) => `Steigung ${f.plain(slope, 4)}, Achsenwert ${f.plain(intercept, 2)}`,
+  rescaleValue: (slope, intercept) => `Steigung ${f.plain(slope, 4)}, Achsenabschnitt ${f.plain(intercept, 2)}`,
   rescaleVaries: 'von Schicht zu Schicht verschieden',
   rescaleNone: 'keine',
   transfer: 'Transfersyntax',
