@@ -116,7 +116,7 @@ export const germanParameterTexts: Messages['method']['parameterTexts'] = {
   thresholdMode: {
     title: 'Schwelle',
     description: 'Wie die Grenze zwischen Luft und Gewebe gefunden wird.',
-    choices: { otsu: 'Otsu im Körper, −600 bis −320 HU', fixed: 'Fest bei −400 HU', manual: 'Von Hand' },
+    choices: { otsu: 'Otsu, −600 bis −320 HU', fixed: 'Fest bei −400 HU', manual: 'Von Hand' },
   },
   thresholdHU: {
     title: 'Schwelle von Hand',

@@ -37,7 +37,7 @@ export const air = pieceStage(
         .meta({
           title: 'Threshold',
           description: 'How the border between air and tissue is found.',
-          choices: { otsu: 'Otsu in the body, −600 to −320 HU', fixed: 'Fixed at −400 HU', manual: 'Manual' },
+          choices: { otsu: 'Otsu, −600 to −320 HU', fixed: 'Fixed at −400 HU', manual: 'Manual' },
         }),
       thresholdHU: z
         .int()
