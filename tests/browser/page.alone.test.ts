@@ -377,10 +377,11 @@ describe.skipIf(chromiumMissing !== null)('page in Chromium', () => {
         await page.getByRole('radio', { name: 'Standard', exact: true }).click()
         await page.locator('[data-result=airways]').or(page.locator('[data-result=volume]')).first().waitFor()
         const panel = page.getByRole('complementary').last()
-        const stages = panel.getByRole('button', { name: /^\d+\s/, expanded: false })
+        const stages = panel.locator('button[aria-expanded=false]:not([aria-haspopup])')
+        expect(await stages.count()).toBeGreaterThan(5)
         while ((await stages.count()) > 0) await stages.first().click()
         const right = await panel.evaluate((element) => {
-          const boxes = element.querySelectorAll('button, [role=group], output')
+          const boxes = element.querySelectorAll('button, [role=group]')
           return Math.max(...Array.from(boxes, (box) => box.getBoundingClientRect().right))
         })
         expect(right, language).toBeLessThanOrEqual(1280)
