@@ -94,7 +94,7 @@ function addSegment(program: Command, terminal: Terminal): void {
     .option('--formats <ids>', `what to save, separated by commas: ${ids}`, defaultFormats.join(','))
     .option(
       '--name <template>',
-      'what the names of the files begin with; {case} and {method} stand for the case code and the method',
+      'what the names of the files begin with; {case}, {series} and {method} stand for the case code, the number of the series and the method',
       defaultName,
     )
     .option('--with-image', `save the CT too, on the same voxels and without identity: ${imageNames()}`)

@@ -2,7 +2,7 @@ import type { SavedFile, ScanResult, SegmentationInfo, VolumeInfo } from '../../
 import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode, toFailure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
-import { expandName, fileNameOf } from '../../src-shared/formats/file-name.ts'
+import { expandName, fileNameOf, seriesPart } from '../../src-shared/formats/file-name.ts'
 import type { Format } from '../../src-shared/formats/format.ts'
 import { formats, pickFormats, withImages } from '../../src-shared/formats/registry.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
@@ -66,7 +66,7 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
     const run = { method, parameters, identity } as const
     await checkOutputs(out, names, { sourceFolders: [source], overwrite: options.overwrite ?? false, run })
   }
-  const early = expandName(options.name, { case: null, method })
+  const early = expandName(options.name, { case: null, series: null, method })
   await check(early)
   await withEngine(terminal, async (session) => {
     const scan = await scanFolder(session, source)
@@ -75,7 +75,8 @@ async function runSegment(terminal: Terminal, folder: string, options: SegmentOp
       allowGaps: options.allowGaps ?? false,
       judgesUneven: findMethod(method).judgesUnevenStacks ?? false,
     })
-    if (early === null) await check(expandName(options.name, { case: caseOf(scan, chosen), method }))
+    const series = seriesPart(chosen.series.seriesNumber)
+    if (early === null) await check(expandName(options.name, { case: caseOf(scan, chosen), series, method }))
     say(terminal, `Series ${chosen.series.seriesInstanceUid || chosen.series.seriesId}: ${chosen.reason}`)
     const loaded = await load(session, chosen, options.allowGaps ?? false)
     const segmentation = await segment(session, loaded.volume, method, parameters)

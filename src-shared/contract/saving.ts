@@ -16,7 +16,7 @@ export const saveInputSchema = z.object({
   only: z.array(z.string()).optional(),
   /** What DICOM files and the report say of patient and study: `removed`, which is the default, or what the source says, kept on purpose. */
   identity: z.enum(['removed', 'kept']).optional(),
-  /** What the names of files begin with, `{case}` and `{method}` filled in; `lungs` where it is left out. */
+  /** What the names of files begin with, `{case}`, `{series}` and `{method}` filled in; `lungs` where it is left out. */
   name: z.string().max(200).optional(),
 })
 

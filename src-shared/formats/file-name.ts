@@ -5,6 +5,7 @@ import type { Format } from './format.ts'
 const longest = 80
 const beginsWithName = new RegExp(`^${defaultName}[.-]`)
 const anyCase = '0000-00'
+const anySeries = '0'
 const forbidden = /[\\/:*?"<>|{}]/
 // names that Windows keeps for devices, whatever follows the first dot
 const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i
@@ -14,6 +15,8 @@ export interface NameParts {
   /** As on screen; null where it is not known yet. */
   readonly case: string | null
   readonly method: string
+  /** Series Number, `x` for a series without one; null where it is not known yet. */
+  readonly series: string | null
 }
 
 /**
@@ -24,11 +27,16 @@ export function expandName(template: string, parts: NameParts): string | null {
   const values = new Map([
     ['case', parts.case ?? anyCase],
     ['method', parts.method],
+    ['series', parts.series ?? anySeries],
   ])
   const name = template.replace(/\{([^{}]*)\}/g, (whole, part: string) => values.get(part) ?? whole)
   const why = problemOf(name)
   if (why !== null) throw refused(template, why)
-  return parts.case === null && template.includes('{case}') ? null : name
+  const isOpen = [
+    parts.case === null && template.includes('{case}'),
+    parts.series === null && template.includes('{series}'),
+  ]
+  return isOpen.includes(true) ? null : name
 }
 
 function problemOf(name: string): string | null {
@@ -45,9 +53,12 @@ function problemOf(name: string): string | null {
 const refused = (template: string, why: string): Failure =>
   new Failure(
     'E_USAGE',
-    `Files can't be named "${template}": ${why}. Use letters, digits, hyphens, {case} and {method}, such as {case}-{method}-lungs.`,
+    `Files can't be named "${template}": ${why}. Use letters, digits, hyphens, {case}, {series} and {method}, such as {case}-{method}-lungs.`,
     { template },
   )
+
+/** What stands for a series in names. */
+export const seriesPart = (seriesNumber: number | null): string => String(seriesNumber ?? 'x')
 
 /** Name of a format's file: of `lungs.stl` the first word is the name, and it goes before others, such as `NAME-report.html`. */
 export function fileNameOf({ fileName }: Pick<Format, 'fileName'>, name: string = defaultName): string {

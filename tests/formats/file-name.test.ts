@@ -2,17 +2,19 @@ import { describe, expect, test } from 'vitest'
 import { expandName, fileNameOf } from '../../src-shared/formats/file-name.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
 
-const parts = { case: '3F2A-91', method: 'standard' }
+const parts = { case: '3F2A-91', method: 'standard', series: '4' }
 
 test('a template takes the case code and the method, and nothing that names a patient', () => {
   expect(expandName('{case}-{method}-lungs', parts)).toBe('3F2A-91-standard-lungs')
+  expect(expandName('{case}-{series}', parts)).toBe('3F2A-91-4')
   expect(expandName('lungs', parts)).toBe('lungs')
   expect(expandName('Lungen übermäßig 2', parts)).toBe('Lungen übermäßig 2')
 })
 
 test('what holds the case is not known before the series is chosen, and is checked all the same', () => {
   expect(expandName('{case}-lungs', { ...parts, case: null })).toBeNull()
-  expect(expandName('{method}-lungs', { ...parts, case: null })).toBe('standard-lungs')
+  expect(expandName('{series}-lungs', { ...parts, series: null })).toBeNull()
+  expect(expandName('{method}-lungs', { ...parts, case: null, series: null })).toBe('standard-lungs')
   expect(() => expandName('{case}/lungs', { ...parts, case: null })).toThrow(
     expect.objectContaining({ code: 'E_USAGE' }),
   )

@@ -1,7 +1,7 @@
 import type { Progress, SavedFile, SaveEvent } from '../../../src-shared/contract.ts'
 import { defaultName } from '../../../src-shared/default-formats.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
-import { expandName } from '../../../src-shared/formats/file-name.ts'
+import { expandName, seriesPart } from '../../../src-shared/formats/file-name.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import { finalLabels } from '../../../src-shared/segmentation/run-method.ts'
 import { surfaceOptions } from '../../../src-shared/surface-options.ts'
@@ -149,5 +149,7 @@ async function leaveRoom({ pool, store }: Services, segmentationId: string): Pro
 
 /** Throws `E_USAGE` for a template that makes no file name. */
 function nameOf({ info, volume }: Pick<SegmentationEntry, 'info' | 'volume'>, template: string = defaultName): string {
-  return expandName(template, { case: volume.series.caseCode, method: info.method }) ?? defaultName
+  const { caseCode, seriesNumber } = volume.series
+  const parts = { case: caseCode, method: info.method, series: seriesPart(seriesNumber) }
+  return expandName(template, parts) ?? defaultName
 }

@@ -74,7 +74,7 @@ export const germanFailures: Readonly<Record<FailureCode, Sentence>> = {
   E_USAGE: (said) =>
     named(said, 'template') === ''
       ? 'So geht der Aufruf nicht. Die Angaben ändern und es noch einmal versuchen.'
-      : `Dateien können nicht${named(said, 'template')} heißen. Erlaubt sind Buchstaben, Ziffern, Bindestriche, {case} und {method}, etwa {case}-{method}-lungs.`,
+      : `Dateien können nicht${named(said, 'template')} heißen. Erlaubt sind Buchstaben, Ziffern, Bindestriche, {case}, {series} und {method}, etwa {case}-{method}-lungs.`,
   E_PARAMETER: (said) =>
     `Der Wert${named(said, 'parameter') === '' ? '' : ` von${named(said, 'parameter')}`} liegt nicht im erlaubten Bereich. Einen anderen wählen oder auf die Vorgabe zurücksetzen.`,
   E_SERIES_UNCLEAR: always('Mehrere Serien kommen in Frage. Eine davon wählen.'),

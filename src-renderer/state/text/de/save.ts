@@ -38,7 +38,7 @@ export const save: Messages['save'] = {
   identity: 'Identität',
   identityText: 'Weggelassen. Dateien tragen den Fallcode, nicht den Namen.',
   name: 'Dateiname',
-  nameHint: '{case}, {method}',
+  nameHint: '{case}, {series}, {method}',
   identityKept:
     'Bleibt in DICOM-Dateien: Name, Nummern, Daten, UIDs; im Bericht: Name, ID, Studiendatum. Nur für dieses Speichern.',
   identityKeep: 'In DICOM-Dateien und Bericht lassen',
@@ -56,7 +56,7 @@ export const save: Messages['save'] = {
     measurements: 'Zurückgelesen: alles ist gleich den Ergebnissen.',
     record: 'Zurückgelesen: alle Parameter, Ein- und Ausgaben mit ihren Prüfsummen.',
   },
-  list: 'Geschrieben, zurückgelesen und geprüft',
+  list: 'Dateien',
   taken: (n: number) =>
     n === 1 ? 'Eine Datei dieses Namens ist schon da.' : `${f.number(n)} Dateien dieser Namen sind schon da.`,
   verified: (n, total) => `${f.number(n)} von ${f.number(total)} geprüft`,

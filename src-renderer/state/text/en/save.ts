@@ -37,7 +37,7 @@ export const save = {
   identity: 'Identity',
   identityText: 'Left out. Files carry the case code, not the name.',
   name: 'File name',
-  nameHint: '{case}, {method}',
+  nameHint: '{case}, {series}, {method}',
   identityKept:
     'Kept in DICOM files: name, numbers, dates, UIDs; in the report: name, ID, study date. For this save alone.',
   identityKeep: 'Keep in DICOM files and report',
@@ -50,7 +50,7 @@ export const save = {
   pathCopied: 'Path copied',
   /** By group, where the language does not take the engine's own sentence. */
   verifiedText: null as Readonly<Record<string, string>> | null,
-  list: 'Written, read back and checked',
+  list: 'Files',
   taken: (n: number) =>
     n === 1 ? 'One file of this name is there already.' : `${f.number(n)} files of these names are there already.`,
   verified: (n: number, total: number) => `${f.number(n)} of ${f.number(total)} verified`,
