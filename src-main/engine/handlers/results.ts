@@ -40,8 +40,10 @@ export function createResultHandlers(services: Services): Handlers['results'] {
         const { identity = 'removed' } = request
         // the volume itself may be let go of while files are written
         const { mayHoldText, info } = store.segmentation(request.segmentationId).volume
+        const run = () => runSave(services, request, target, job)
+        // a command lets go of the volume for its memory, and opens no other
         const files = await orLogged(services, { event: 'save', identity, signal: job.signal }, () =>
-          store.whilePinned(info.volumeId, () => runSave(services, request, target, job)),
+          services.host === 'cli' ? run() : store.whilePinned(info.volumeId, run),
         )
         const notLogged = await audit.note(savedEvent(files, identity))
         const findings = [unclearPixels({ mayHoldText }, files, identity), notLogged]
