@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads'
 import { Failure, toFailure } from '../../src-shared/failure.ts'
 import { collectGarbage } from './collect-garbage.ts'
+import { keepShapes } from './keep-shapes.ts'
 import { createTaskContext } from './task-context.ts'
 import { type TaskReply, type TaskRequest, tidyRequest } from './task-messages.ts'
 import type { TaskTable } from './task-types.ts'
@@ -32,6 +33,7 @@ async function answer(tasks: TaskTable, request: TaskRequest, send: (reply: Task
   try {
     const task = tasks[name] as ((input: unknown, context: unknown) => unknown) | undefined
     if (task === undefined) throw new Failure('E_INTERNAL', `There is no task ${name}.`)
+    keepShapes(input)
     const context = createTaskContext<unknown>(cancelFlag, (event) => send({ taskId, type: 'event', event }))
     send({ taskId, type: 'done', output: await task(input, context) })
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 import { Failure, failureFromJson } from '../../src-shared/failure.ts'
 import type { Report } from '../../src-shared/report.ts'
+import { keepShapes } from './keep-shapes.ts'
 import type { InputOfWork, OutputOfWork, WorkName } from './tasks/crew-work.ts'
 
 /** What a task needs to share work with other threads: a line to each of them, and a flag that is set when one is lost. */
@@ -54,6 +55,7 @@ export function shareWork<Name extends WorkName>(
     for (const reply of repliesOf(crew)) {
       if ('told' in reply) continue
       if ('failure' in reply) throw failureFromJson(reply.failure)
+      keepShapes(reply.piece)
       pieces[reply.n] = reply.piece as Awaited<OutputOfWork<Name>>
       missing--
     }

@@ -20,20 +20,23 @@ export interface Components {
  * Process. 17(5), 2008, 749-756. Cost: per run; pixels are never visited.
  */
 export function labelComponents(runs: Runs, layout: PlaneLayout, report: Report = noReport): Components {
-  const { rowRuns, ends } = runs
   const planes = layout.planeWord.length
-  const rows = layout.rowWord.length
-  const parent = new Uint32Array(ends.length / 2)
-  for (let p = 0, row = 0; p < planes; p++) {
+  const parent = new Uint32Array(runs.ends.length / 2)
+  for (let p = 0; p < planes; p++) {
     report(p, planes)
-    for (let r = 0; r < rows; r++, row++) {
-      const begin = rowRuns[row] as number
-      const end = rowRuns[row + 1] as number
-      for (let run = begin; run < end; run++) parent[run] = run
-      if (r > 0) joinRows(ends, parent, rowRuns[row - 1] as number, begin, begin, end)
-    }
+    joinPlane(runs, p * layout.rowWord.length, layout.rowWord.length, parent)
   }
   return measureComponents(runs, layout, parent)
+}
+
+/** Joins the runs of one plane's rows, `first` being the first of them. */
+function joinPlane({ rowRuns, ends }: Runs, first: number, rows: number, parent: Uint32Array): void {
+  for (let row = first; row < first + rows; row++) {
+    const begin = rowRuns[row] as number
+    const end = rowRuns[row + 1] as number
+    for (let run = begin; run < end; run++) parent[run] = run
+    if (row > first) joinRows(ends, parent, rowRuns[row - 1] as number, begin, begin, end)
+  }
 }
 
 /** Joins runs `above` to `aboveEnd - 1` of one row with the runs `begin` to `end - 1` of another where they overlap. */

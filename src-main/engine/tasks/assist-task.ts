@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import { toFailure } from '../../../src-shared/failure.ts'
 import type { Report } from '../../../src-shared/report.ts'
+import { keepShapes } from '../keep-shapes.ts'
 import type { CrewOrder, CrewReply } from '../lead-crew.ts'
 import type { TaskContext } from '../task-context.ts'
 import { crewWork, type Tell } from './crew-work.ts'
@@ -16,6 +17,7 @@ export function assistTask({ port }: { port: MessagePort }, context: TaskContext
 
 async function doPieces(order: CrewOrder, report: Report, send: (reply: CrewReply) => void): Promise<void> {
   const { work, input, count, size } = order
+  keepShapes(input)
   const run = crewWork[work] as (input: unknown, from: number, to: number, report: Report, tell: Tell) => unknown
   const cursor = new Int32Array(order.cursor)
   // as its leader counts: work of no units is one empty piece
