@@ -41,7 +41,9 @@ export async function compareJobs({ work, runs, quick, say }: BenchOptions): Pro
   const folder = await phantomFolder(work, slices)
   const out = newFolder(work, 'saved')
   const article = joinRuns(
-    Array.from({ length: quick ? 1 : Math.min(runs, 3) }, () => measure('article_job.py', [folder, out])),
+    Array.from({ length: quick ? 1 : Math.min(runs, 3) }, (_, run) =>
+      measure('article_job.py', [folder, newFolder(out, `article-${run}`)]),
+    ),
   )
   const cold = Array.from({ length: Math.min(runs, 3) }, () => measure('hilum-run.ts', [folder, 'rows', 1, out]))
   const warm = settled(measure('hilum-run.ts', [folder, 'rows', runs + fewWarmUps, out]), fewWarmUps)

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { keepCompiledSources } from '../../src-main/engine/compile-cache.ts'
 import { createTimer } from './timer.ts'
@@ -25,8 +27,8 @@ async function last<Event extends { readonly type: string }>(
 
 /**
  * Child process of the benchmark: `hilum-run.ts FOLDER PLANES RUNS [OUT]` takes the folder's largest series from files to mask
- * and surface, and to files saved in OUT where it is given, RUNS times in one engine, through the same calls as the page,
- * and prints its measurements as JSON.
+ * and surface, and to files saved in a new folder in OUT where it is given, RUNS times in one engine, through the same calls
+ * as the page, and prints its measurements as JSON.
  */
 async function main(folder: string, planes: string, runs: number, out: string | null): Promise<void> {
   // a command ends its threads before it saves; a workstation in use keeps them
@@ -69,17 +71,19 @@ async function main(folder: string, planes: string, runs: number, out: string | 
     voxels = segmentation.volumes['lungs']?.voxels ?? 0
     triangles = mesh.triangles
     if (out !== null) {
+      const saved = join(out, `run-${run}`)
       await timed('save', () =>
         last(
           client.results.save({
             jobId: jobId('save'),
             segmentationId: segmentation.segmentationId,
-            folder: out,
+            folder: saved,
             formats: ['nifti', 'stl'],
-            existing: 'replace',
+            existing: 'refuse',
           }),
         ),
       )
+      await rm(saved, { recursive: true })
     }
     await client.series.unload({ volumeId: volume.volumeId })
     await wait(restMs)

@@ -5,14 +5,15 @@ const readBytes = 1 << 20
 
 /**
  * Writes a new file chunk by chunk and syncs it; `see` is given each chunk while the system writes it, and `meanwhile` runs
- * while it syncs. Throws system errors, `ENOSPC` where nothing more can be written.
+ * while it syncs, when all bytes can be read back. Throws system errors, `ENOSPC` where nothing more can be written; a fault
+ * of syncing goes before one of `meanwhile`.
  */
 export async function writeChunks<Outcome>(
   files: FileSystem,
   path: string,
   chunks: ByteStream,
   see: (chunk: Uint8Array) => void,
-  meanwhile: () => Outcome,
+  meanwhile: () => Promise<Outcome>,
 ): Promise<Outcome> {
   const file = await files.open(path, 'create')
   return closing(file, async () => {
@@ -25,8 +26,10 @@ export async function writeChunks<Outcome>(
       }
     }
     const syncing = file.sync()
+    // where it failed is told below
+    syncing.catch(() => {})
     try {
-      return meanwhile()
+      return await meanwhile()
     } finally {
       await syncing
     }

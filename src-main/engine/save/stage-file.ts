@@ -27,7 +27,7 @@ export interface Content {
 }
 
 /**
- * Writes a temporary file into the folder, syncs it, reads it back and proves it. The caller publishes or removes it;
+ * Writes a temporary file into the folder, syncs it, meanwhile reads it back and proves it. The caller publishes or removes it;
  * where anything fails it is gone already. Throws system errors, `E_NO_SPACE`, `E_VERIFY` and `E_CANCELLED`.
  */
 export async function stageFile(
@@ -40,20 +40,18 @@ export async function stageFile(
   await requireSpace(files, folder, content)
   const temporary = temporaryPath(folder)
   try {
-    const begin = (): ProofFeed =>
-      new ProofFeed(
-        content.verify((done, total) => {
-          report(total + done, total * 2)
-          onStep('reading-back', total > 0 ? done / total : 0)
-        }),
-      )
     const onWriting: Report = (done, total) => {
       report(done, total * 2)
       onStep('writing', total > 0 ? done / total : 0)
     }
-    const { feed, ...written } = await write(files, temporary, content, begin, onWriting)
-    onStep('reading-back', 0)
-    const back = await prove(files, temporary, content, feed)
+    const onReading: Report = (done, total) => {
+      report(total + done, total * 2)
+      onStep('reading-back', total > 0 ? done / total : 0)
+    }
+    const { back, ...written } = await write(files, temporary, content, onWriting, () => {
+      onStep('reading-back', 0)
+      return prove(files, temporary, content, onReading)
+    })
     if (back.sha256 !== null && back.sha256 !== written.sha256) {
       throw new Failure(
         'E_VERIFY',
@@ -70,14 +68,14 @@ export async function stageFile(
   }
 }
 
-/** Writes and syncs; what the proof does before it needs bytes is done while the system syncs. */
+/** Writes and syncs; proves while the system syncs. */
 async function write(
   files: FileSystem,
   path: string,
   { encode, compression }: Content,
-  begin: () => ProofFeed,
   report: Report,
-): Promise<{ bytes: number; sha256: string; feed: ProofFeed }> {
+  proveBack: () => Promise<Proven>,
+): Promise<{ bytes: number; sha256: string; back: Proven }> {
   const hash = createHash('sha256')
   let bytes = 0
   const raw = encode(report)
@@ -85,17 +83,23 @@ async function write(
     hash.update(chunk)
     bytes += chunk.length
   }
-  const feed = await writeChunks(files, path, compression === null ? raw : gzip(raw, compression), see, begin)
-  return { bytes, sha256: hash.digest('hex'), feed }
+  const back = await writeChunks(files, path, compression === null ? raw : gzip(raw, compression), see, proveBack)
+  return { bytes, sha256: hash.digest('hex'), back }
 }
 
-/** Reads the file back; `sha256` is null where the proof itself looks at every byte. */
+/** `sha256` is null where the proof itself looked at every byte. */
+interface Proven {
+  readonly verified: string
+  readonly sha256: string | null
+}
+
+/** Reads the file back. */
 async function prove(
   files: FileSystem,
   path: string,
-  { compression, provesEveryByte }: Content,
-  feed: ProofFeed,
-): Promise<{ verified: string; sha256: string | null }> {
+  { compression, provesEveryByte, verify }: Content,
+  report: Report,
+): Promise<Proven> {
   const hash = provesEveryByte && compression === null ? null : createHash('sha256')
   const counted = async function* (): AsyncGenerator<Uint8Array> {
     for await (const chunk of readChunks(files, path)) {
@@ -103,6 +107,7 @@ async function prove(
       yield chunk
     }
   }
+  const feed = new ProofFeed(verify(report))
   for await (const chunk of compression === null ? counted() : gunzip(counted())) feed.push(chunk)
   return { verified: feed.end(), sha256: hash?.digest('hex') ?? null }
 }
