@@ -6,6 +6,8 @@ import { isWriterGone, writerName } from '../save/temporary-file.ts'
 const longestWaitMs = 10_000
 /** A lock is held for milliseconds: one whose holder is not to be seen is left over after this long … */
 const leftAfterMs = 2_000
+/** … one without a name, which is written as soon as the lock is made, after this long … */
+const namelessAfterMs = 5_000
 /** … and one of another computer, whose processes can't be seen, after this long. */
 const longestHoldMs = 60_000
 
@@ -51,7 +53,7 @@ async function take(path: string): Promise<boolean> {
 async function clearIfLeft(path: string): Promise<void> {
   const holder = await readLeft(path)
   if (holder === null) return
-  const claim = `${path}.${holder.replace(/[^0-9a-f-]/g, '')}`
+  const claim = `${path}.${holder.replace(/[^0-9a-f-]/g, '') || 'nameless'}`
   if (!(await take(claim))) {
     // whoever had the right may have been killed in turn
     if ((await readLeft(claim)) !== null) await unlink(claim).catch(() => undefined)
@@ -68,7 +70,9 @@ async function clearIfLeft(path: string): Promise<void> {
 async function readLeft(path: string): Promise<string | null> {
   try {
     const [holder, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)])
-    const isLeft = Date.now() - mtimeMs > leftAfterMs && isWriterGone(holder, mtimeMs, longestHoldMs)
+    const age = Date.now() - mtimeMs
+    const isLeft =
+      holder === '' ? age > namelessAfterMs : age > leftAfterMs && isWriterGone(holder, mtimeMs, longestHoldMs)
     return isLeft ? holder : null
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
