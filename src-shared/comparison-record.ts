@@ -26,11 +26,12 @@ const recordedSide = z.discriminatedUnion('from', [
 export type RecordedSide = z.infer<typeof recordedSide>
 
 /**
- * `comparison.json`: two results on one series, how far they agree and why they differ, with all that is needed to run them again.
- * It holds no clock, no UID, no file name and nothing that names the patient. Slices count from 0.
+ * `CASE-comparison.json`: two results on one series, how far they agree and why they differ, with all that is needed to run them again,
+ * and the record of the files saved with it. It holds no clock, no UID, no name of a mask file and nothing that names the patient.
+ * Slices count from 0.
  */
 export const comparisonRecordSchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   program: z.literal('Hilum'),
   version: z.string(),
   build: runRecordSchema.shape.build,
@@ -41,5 +42,10 @@ export const comparisonRecordSchema = z.object({
   definitions: z.record(z.string(), z.object({ unit: z.string(), definition: z.string() })),
   comparison: comparisonSchema,
   reasons: z.array(reasonSchema),
+  /** The table and, where there is one, the picture. */
+  outputs: runRecordSchema.shape.outputs,
 })
 export type ComparisonRecord = z.infer<typeof comparisonRecordSchema>
+
+/** A comparison before any file of it is saved. */
+export type ComparedResults = Omit<ComparisonRecord, 'outputs'>

@@ -113,7 +113,7 @@ function addSegment(program: Command, terminal: Terminal): void {
 function addVerify(program: Command, terminal: Terminal): void {
   subcommand(program, 'verify')
     .description(
-      'Check that a folder still holds, byte for byte, what was saved into it, by the SHA-256 of its run.json.',
+      'Check that a folder still holds, byte for byte, what was saved into it, by the SHA-256 of its run.json and of comparisons.',
     )
     .argument('<folder>', 'folder that Hilum saved into', notEmpty)
     .option('--study <folder>', 'study folder the series was read from: its files are checked too', notAFlag)

@@ -33,24 +33,41 @@ export async function verifyCommand(
     if (!(elsewhere && kind === 'input')) say(terminal, `${file}: ${message}`)
   for (const name of check.leftOver)
     say(terminal, `${name}: left over from a save that was cut short; the next save removes it.`)
+  if (check.unlisted.length > 0)
+    say(
+      terminal,
+      `Not checked, as no record lists ${check.unlisted.length === 1 ? 'it' : 'them'}: ${listed(check.unlisted)}.`,
+    )
+  if (study !== null && check.records.length === 0)
+    say(terminal, 'The study was not checked: a comparison lists no files of it.')
   if (wrong.length > 0) throw mismatch(check, wrong, study)
   say(terminal, `${check.folder}: ${told(check)}.`)
   if (options.json) printJson(terminal, { version, ...check })
 }
 
-function told({ records, files }: FolderCheck): string {
-  const count = (kind: string): number => files.filter((file) => file.kind === kind).length
-  const inputs = count('input') > 0 ? ` and ${counted(count('input'), 'input file')}` : ''
-  return `${counted(count('output'), 'saved file')}${inputs} as ${records.join(', ')} ${records.length === 1 ? 'lists' : 'list'} them`
+function told({ records, comparisons, files }: FolderCheck): string {
+  const count = (kind: string, of: readonly string[]): number =>
+    files.filter((file) => file.kind === kind && of.includes(file.record)).length
+  const asListed = (what: string, by: readonly string[]): string =>
+    `${what} as ${by.join(', ')} ${by.length === 1 ? 'lists' : 'list'} them`
+  const inputs = count('input', records)
+  const ofRuns = counted(count('output', records), 'saved file')
+  const ofComparisons = `${counted(count('output', comparisons), 'file')} of ${counted(comparisons.length, 'comparison')}`
+  return [
+    ...(records.length === 0
+      ? []
+      : [asListed(inputs > 0 ? `${ofRuns} and ${counted(inputs, 'input file')}` : ofRuns, records)]),
+    ...(comparisons.length === 0 ? [] : [asListed(ofComparisons, comparisons)]),
+  ].join('; ')
 }
 
 type Files = FolderCheck['files']
 
-function mismatch({ folder, files }: FolderCheck, wrong: Files, study: string | null): Failure {
+function mismatch({ folder, files, comparisons }: FolderCheck, wrong: Files, study: string | null): Failure {
   const saved = wrong.filter(({ kind }) => kind !== 'input')
   const inputs = wrong.filter(({ kind }) => kind === 'input')
   const sentences = [
-    ...(saved.length === 0 ? [] : [savedDiffer(folder, files, saved)]),
+    ...(saved.length === 0 ? [] : [savedDiffer(folder, files, saved, comparisons)]),
     ...(inputs.length === 0 ? [] : [inputsDiffer(study ?? '', files, inputs)]),
   ]
   return new Failure('E_MISMATCH', sentences.join(' '), {
@@ -60,17 +77,24 @@ function mismatch({ folder, files }: FolderCheck, wrong: Files, study: string | 
   })
 }
 
-function savedDiffer(folder: string, files: Files, wrong: Files): string {
+function savedDiffer(folder: string, files: Files, wrong: Files, comparisons: readonly string[]): string {
   const total = files.filter(({ kind }) => kind !== 'input').length
   const [are, them] = namesOf(wrong).length === 1 ? ['is', 'it'] : ['are', 'them']
-  return `${wrong.length} of ${counted(total, 'file')} in ${folder} ${are} not as saved: ${listed(wrong)}. Run the segmentation again to make ${them} anew.`
+  const ofComparison = wrong.filter(({ record }) => comparisons.includes(record)).length
+  const again =
+    ofComparison === 0
+      ? 'Run the segmentation'
+      : ofComparison === wrong.length
+        ? 'Save the comparison'
+        : 'Run the segmentation and save the comparison'
+  return `${wrong.length} of ${counted(total, 'file')} in ${folder} ${are} not as saved: ${listed(namesOf(wrong))}. ${again} again to make ${them} anew.`
 }
 
 function inputsDiffer(study: string, files: Files, wrong: Files): string {
   const total = counted(files.filter(({ kind }) => kind === 'input').length, 'input file')
   if (isElsewhere(files)) return `None of the ${total} is in ${study}. Name the folder that was segmented (--study).`
   const are = namesOf(wrong).length === 1 ? 'is' : 'are'
-  return `${wrong.length} of ${total} in ${study} ${are} not as the record lists: ${listed(wrong)}. The study was changed since, or is another one.`
+  return `${wrong.length} of ${total} in ${study} ${are} not as the record lists: ${listed(namesOf(wrong))}. The study was changed since, or is another one.`
 }
 
 /** True where the study folder holds none of the inputs: it is another folder, and a list of names would tell nothing. */
@@ -82,8 +106,7 @@ function isElsewhere(files: Files): boolean {
 const mostNames = 8
 const namesOf = (wrong: Files): string[] => [...new Set(wrong.map(({ file }) => file))]
 
-function listed(wrong: Files): string {
-  const names = namesOf(wrong)
+function listed(names: readonly string[]): string {
   const more = names.length - mostNames
   return names.slice(0, mostNames).join(', ') + (more > 0 ? ` and ${counted(more, 'other')}` : '')
 }

@@ -89,7 +89,7 @@ export const saveComparisonSchema = z.object({
 
 export const savedComparisonSchema = z.object({
   folder: z.string(),
-  /** Those with the figures first, then the picture. */
+  /** The table, the picture where there is one, and the JSON file, which lists them. */
   files: z.array(savedPictureSchema.pick({ name: true, bytes: true, sha256: true, message: true })),
   /** What of the saving did not go as it should, though the files are complete. */
   findings: z.array(findingSchema),

@@ -1,4 +1,4 @@
-import type { ComparisonRecord, RecordedSide } from '../comparison-record.ts'
+import type { ComparedResults, RecordedSide } from '../comparison-record.ts'
 import type { Reason } from '../contract.ts'
 import { dice } from '../imaging/count-overlap.ts'
 import { comparisonMeasures, comparisonRows } from './comparison-rows.ts'
@@ -8,16 +8,16 @@ import type { Proof } from './format.ts'
 const header = ['structure', 'measure', 'value', 'unit', 'definition'] as const
 
 /** A comparison as a table: one figure a line with its unit and definition, then both sides, the reasons and every slice. */
-export const encodeComparisonCsv = (record: ComparisonRecord): Uint8Array<ArrayBuffer> => encodeTable(lines(record))
+export const encodeComparisonCsv = (record: ComparedResults): Uint8Array<ArrayBuffer> => encodeTable(lines(record))
 
-export const proveComparisonCsv = (record: ComparisonRecord): Proof =>
+export const proveComparisonCsv = (record: ComparedResults): Proof =>
   proveTable(
     lines(record),
     'The table of the comparison',
     `Read back: ${comparisonRows(record).length} figures with units and definitions, all equal.`,
   )
 
-function lines(record: ComparisonRecord): Cells[] {
+function lines(record: ComparedResults): Cells[] {
   const { version, notice, series, grid, sides, comparison, reasons } = record
   const figures = comparisonRows(record).map(({ structure, measure, value }): Cells => {
     const { unit, definition } = comparisonMeasures[measure]

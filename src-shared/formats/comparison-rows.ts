@@ -1,4 +1,4 @@
-import type { ComparisonRecord } from '../comparison-record.ts'
+import type { ComparedResults } from '../comparison-record.ts'
 import type { Agreement } from '../contract.ts'
 
 /** What a comparison gives: unit and definition by name. Sources of the definitions: `countOverlap` and `surfaceDistances`. */
@@ -37,7 +37,9 @@ export interface ComparisonRow {
 }
 
 /** Every figure of a comparison: of all that is lung, then of each label that both have. */
-export const comparisonRows = ({ comparison: { lungs, labels } }: ComparisonRecord): ComparisonRow[] => [
+export const comparisonRows = ({
+  comparison: { lungs, labels },
+}: Pick<ComparedResults, 'comparison'>): ComparisonRow[] => [
   ...rowsOf('lungs', lungs),
   ...labels.flatMap((label) => rowsOf(label.name, label)),
 ]

@@ -56,15 +56,18 @@ function parseRecord(bytes: Uint8Array): RunRecord | null {
   }
 }
 
-export interface FoundRecord {
+/** A file under the name of a record that bears its own seal. */
+export interface Found<Record> {
   readonly name: string
   /** `other` where the name belongs to something else. */
-  readonly record: RunRecord | 'other'
+  readonly record: Record | 'other'
   /** False where a byte is not as it was written. */
   readonly sealed: boolean
   /** SHA-256 of its bytes; null where they were not read. */
   readonly sha256: string | null
 }
+
+export type FoundRecord = Found<RunRecord>
 
 /** What lies under a record's name, such as `run.json`, then "run (2).json" and on, as far as they are taken without a break. */
 export async function findRecords(files: FileSystem, folder: string, name: string): Promise<FoundRecord[]> {
@@ -85,15 +88,27 @@ export async function readRecord(files: FileSystem, folder: string, name: string
 /** The same, and whether its bytes still bear their own seal. */
 export async function checkRecord(files: FileSystem, folder: string, name: string): Promise<FoundRecord | null> {
   const path = join(folder, name)
-  if (!(await files.taken(path))) return null
+  return (await files.taken(path)) ? foundIn(name, await readWhole(files, path), parseRecord) : null
+}
+
+/** What `parse` makes of the bytes of a record, and whether they bear their own seal; null bytes are none that were read. */
+export function foundIn<Record>(
+  name: string,
+  bytes: Uint8Array | null,
+  parse: (bytes: Uint8Array) => Record | null,
+): Found<Record> {
+  if (bytes === null) return { name, record: 'other', sealed: false, sha256: null }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  return { name, record: parse(bytes) ?? 'other', sealed: isSealed(bytes), sha256 }
+}
+
+/** The bytes of a file; null where it is no regular file, or too large for a record. */
+export async function readWhole(files: FileSystem, path: string): Promise<Uint8Array | null> {
   const info = await files.info(path)
-  if (info?.kind !== 'file' || info.bytes > largestRecordBytes)
-    return { name, record: 'other', sealed: false, sha256: null }
+  if (info?.kind !== 'file' || info.bytes > largestRecordBytes) return null
   const parts: Uint8Array[] = []
   for await (const chunk of readChunks(files, path)) parts.push(chunk.slice())
-  const bytes = Buffer.concat(parts)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  return { name, record: parseRecord(bytes) ?? 'other', sealed: isSealed(bytes), sha256 }
+  return Buffer.concat(parts)
 }
 
 /** True when both tell of the same run: equal in all but the list of saved files and what making a surface changed. */

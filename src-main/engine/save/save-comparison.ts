@@ -1,41 +1,44 @@
-import type { ComparisonRecord } from '../../../src-shared/comparison-record.ts'
+import type { ComparedResults } from '../../../src-shared/comparison-record.ts'
 import type { SavedComparison } from '../../../src-shared/contract.ts'
 import { encodeComparisonCsv, proveComparisonCsv } from '../../../src-shared/formats/comparison-csv.ts'
-import { encodeComparisonJson, proveComparisonJson } from '../../../src-shared/formats/comparison-json.ts'
-import type { Proof } from '../../../src-shared/formats/format.ts'
 import type { Report } from '../../../src-shared/report.ts'
+import { comparisonContent } from './comparison-file.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import type { SaveJob } from './save-job.ts'
 import { pictureContent } from './save-picture.ts'
-import { saveTogether } from './save-together.ts'
+import { type RecordOfSet, saveTogether } from './save-together.ts'
 import type { Content } from './stage-file.ts'
 
 export interface ComparisonJob extends Pick<SaveJob, 'folder' | 'existing' | 'sourceFolders'> {
   /** What the names of the files begin with. */
   readonly name: string
-  readonly record: ComparisonRecord
+  readonly record: ComparedResults
   /** Null for the figures alone. */
   readonly png: Uint8Array | null
 }
 
-/** Saves a comparison as CSV, JSON and, where there is one, picture: all or none, see `saveTogether`. */
+/** Saves a comparison as table, picture where there is one, and JSON, which lists the others: all or none, see `saveTogether`. */
 export async function saveComparison(
   { name, record, png, ...job }: ComparisonJob,
   report: Report,
   files: FileSystem = nodeFileSystem,
 ): Promise<SavedComparison['files']> {
   const contents = [
-    bytesContent('comparison-csv', `${name}.csv`, encodeComparisonCsv(record), () => proveComparisonCsv(record)),
-    bytesContent('comparison-json', `${name}.json`, encodeComparisonJson(record), () => proveComparisonJson(record)),
+    tableContent(record, `${name}.csv`),
     ...(png === null ? [] : [pictureContent({ name: `${name}.png`, png })]),
   ]
-  const saved = await saveTogether({ ...job, contents }, report, files)
+  const jsonFile: RecordOfSet = {
+    name: `${name}.json`,
+    contentOf: (outputs, own) => comparisonContent({ ...record, outputs }, own),
+  }
+  const saved = await saveTogether({ ...job, contents, record: jsonFile }, report, files)
   return saved.map(({ name, bytes, sha256, verified }) => ({ name, bytes, sha256, message: verified }))
 }
 
-function bytesContent(format: string, name: string, bytes: Uint8Array, verify: () => Proof): Content {
+function tableContent(record: ComparedResults, name: string): Content {
+  const bytes = encodeComparisonCsv(record)
   return {
-    format,
+    format: 'comparison-csv',
     name,
     estimate: bytes.length,
     compression: null,
@@ -44,6 +47,6 @@ function bytesContent(format: string, name: string, bytes: Uint8Array, verify: (
       report(0, bytes.length)
       yield bytes
     },
-    verify,
+    verify: () => proveComparisonCsv(record),
   }
 }

@@ -11,6 +11,7 @@ import { guardFolder, prepareFolder } from './prepare-folder.ts'
 import { publishFile } from './publish-file.ts'
 import { type FoundRecord, findRecords, recordContent, sameRun } from './record-file.ts'
 import { recordNameOf } from './record-name.ts'
+import { recordedOutput } from './recorded-output.ts'
 import { Rows } from './rows.ts'
 import { otherRecord, outputExists, saveFailure } from './save-failure.ts'
 import { type OnFile, type SaveJob, type StagedFile, waitingFile } from './save-job.ts'
@@ -205,13 +206,7 @@ async function mergeOutputs(
   saved: readonly StagedFile[],
   earlier: RunRecord | null,
 ): Promise<RunRecord['outputs']> {
-  const outputs = saved.map(({ name, format, bytes, sha256, verified }) => ({
-    file: name,
-    format,
-    bytes,
-    sha256,
-    verified,
-  }))
+  const outputs = saved.map(recordedOutput)
   for (const output of earlier?.outputs ?? []) {
     if (outputs.some(({ file }) => file === output.file)) continue
     if ((await files.info(join(folder, output.file)))?.kind === 'file') outputs.push(output)

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import type { Report } from '../../../src-shared/report.ts'
+import type { RunRecord } from '../../../src-shared/run-record.ts'
 import type { FileSystem } from './file-system.ts'
 import { prepareFolder } from './prepare-folder.ts'
 import { numberedName, publishFile } from './publish-file.ts'
+import { recordedOutput } from './recorded-output.ts'
 import { outputExists, saveFailure } from './save-failure.ts'
 import type { SaveJob, StagedFile } from './save-job.ts'
 import { type Content, removeTemporary, stageFile } from './stage-file.ts'
@@ -10,62 +12,72 @@ import { takeTurn } from './take-turn.ts'
 
 export interface TogetherJob extends Pick<SaveJob, 'folder' | 'existing' | 'sourceFolders'> {
   readonly contents: readonly Content[]
+  readonly record?: RecordOfSet
+}
+
+/** The file of a set that lists the others, by the names they get. */
+export interface RecordOfSet {
+  readonly name: string
+  readonly contentOf: (outputs: RunRecord['outputs'], name: string) => Content
 }
 
 /**
  * Writes files that belong together as the results of a run are written: each under a temporary name, synced, read back and proved; only
- * when all are ready do they get their names, all or none where nothing is replaced. Of files kept beside others all bear the same number.
- * Returns them with the names they got. Throws `E_OUTPUT_EXISTS`, `E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`, `E_NO_SPACE`, `E_VERIFY`
- * and `E_CANCELLED`.
+ * when all are ready do they get their names, all or none where nothing is replaced, their record last. Of files kept beside others all
+ * bear the same number. Returns them with the names they got. Throws `E_OUTPUT_EXISTS`, `E_OUTPUT_IN_SOURCE`, `E_OUTPUT_NOT_WRITABLE`,
+ * `E_NO_SPACE`, `E_VERIFY` and `E_CANCELLED`.
  */
 export async function saveTogether(job: TogetherJob, report: Report, files: FileSystem): Promise<StagedFile[]> {
-  const { contents } = job
+  const { contents, record } = job
+  const names = [...contents, ...(record === undefined ? [] : [record])].map(({ name }) => name)
   const folder = await prepareFolder(job, files)
   const staged: StagedFile[] = []
-  const only = contents.length === 1 ? (contents[0]?.name ?? null) : null
+  const only = names.length === 1 ? (names[0] ?? null) : null
   let at = only
+  const stage = async (content: Content): Promise<StagedFile> => {
+    at = content.name
+    const before = staged.length
+    const part: Report = (done, total) => report(before + (total > 0 ? done / total : 0), names.length)
+    const file = await stageFile(files, folder, content, () => {}, part)
+    staged.push(file)
+    return file
+  }
   try {
-    if (job.existing === 'refuse') await requireFree(files, job, folder)
-    for (const [n, content] of contents.entries()) {
-      at = content.name
-      const part: Report = (done, total) => report(n + (total > 0 ? done / total : 0), contents.length)
-      staged.push(await stageFile(files, folder, content, () => {}, part))
-    }
+    if (job.existing === 'refuse') await requireFree(files, names, job.folder, folder)
+    for (const content of contents) await stage(content)
     at = only
-    const heed = (): void => report(contents.length, contents.length)
-    return await (contents.length === 1
-      ? publishAll(files, folder, staged, job.existing)
-      : takeTurn(files, folder, heed, async () =>
-          publishAll(files, folder, ...(await withNames(files, folder, staged, job))),
-        ))
+    const heed = (): void => report(staged.length, names.length)
+    if (names.length === 1) return await publishAll(files, folder, staged, job.existing)
+    return await takeTurn(files, folder, heed, async () => {
+      const copy = job.existing === 'keep-both' ? await freeCopy(files, names, job.folder, folder) : 1
+      const named = staged.map((file) => ({ ...file, name: numberedName(file.name, copy) }))
+      if (record !== undefined) {
+        named.push(await stage(record.contentOf(named.map(recordedOutput), numberedName(record.name, copy))))
+        at = null
+      }
+      return publishAll(files, folder, named, job.existing === 'keep-both' ? 'refuse' : job.existing)
+    })
   } catch (error) {
     for (const { temporary } of staged) await removeTemporary(files, temporary)
     throw saveFailure(error, job.folder, at)
   }
 }
 
-async function requireFree(files: FileSystem, { contents, folder: asked }: TogetherJob, folder: string): Promise<void> {
-  for (const { name } of contents) {
+async function requireFree(files: FileSystem, names: readonly string[], asked: string, folder: string): Promise<void> {
+  for (const name of names) {
     if (await files.taken(join(folder, name))) throw outputExists(asked, name)
   }
 }
 
 const mostCopies = 10_000
 
-/** The files with the names they are to get, and how: beside others, with the first number that is free for all. */
-async function withNames(
-  files: FileSystem,
-  folder: string,
-  staged: readonly StagedFile[],
-  { existing, folder: asked }: TogetherJob,
-): Promise<[StagedFile[], TogetherJob['existing']]> {
-  if (existing !== 'keep-both') return [[...staged], existing]
+/** The first number that is free for all names; 1 leaves them as they are. */
+async function freeCopy(files: FileSystem, names: readonly string[], asked: string, folder: string): Promise<number> {
   for (let copy = 1; copy < mostCopies; copy++) {
-    const named = staged.map((file) => ({ ...file, name: numberedName(file.name, copy) }))
-    const taken = await Promise.all(named.map(({ name }) => files.taken(join(folder, name))))
-    if (!taken.includes(true)) return [named, 'refuse']
+    const taken = await Promise.all(names.map((name) => files.taken(join(folder, numberedName(name, copy)))))
+    if (!taken.includes(true)) return copy
   }
-  throw outputExists(asked, staged[0]?.name ?? '')
+  throw outputExists(asked, names[0] ?? '')
 }
 
 /** Gives every file its name; where one can't have it, none of those that replaced nothing stays. */

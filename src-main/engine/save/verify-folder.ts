@@ -1,46 +1,45 @@
-import { createHash } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import type { ComparisonRecord } from '../../../src-shared/comparison-record.ts'
 import { Failure } from '../../../src-shared/failure.ts'
 import type { Report } from '../../../src-shared/report.ts'
-import { type RecordedInput, runRecordFileName } from '../../../src-shared/run-record.ts'
+import { type RecordedInput, type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
+import { checkFile, type FileState } from './check-file.ts'
 import { checkInputs, type ListedInput } from './check-inputs.ts'
+import { checkComparison } from './comparison-file.ts'
 import { errorCode } from './error-code.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
-import { readChunks } from './move-chunks.ts'
-import { checkRecord, type FoundRecord } from './record-file.ts'
-import { recordNamesIn } from './record-name.ts'
+import { checkRecord, type Found, type FoundRecord } from './record-file.ts'
+import { isRecordName, recordNamesIn } from './record-name.ts'
 import { isTemporaryName } from './temporary-file.ts'
 
 /** One file, and how it stands against its record. */
-export interface CheckedFile {
+export interface CheckedFile extends FileState {
   readonly record: string
   readonly kind: 'record' | 'output' | 'input'
+  /** What was saved, such as `nifti`, `record`, `comparison-json` or `picture`; null of inputs. */
+  readonly format: string | null
   readonly file: string
-  readonly state: 'same' | 'changed' | 'missing' | 'unreadable'
-  /** What differs, in words; empty where nothing does. */
-  readonly message: string
 }
 
 export interface FolderCheck {
   readonly folder: string
+  /** Of runs. */
   readonly records: readonly string[]
+  /** JSON files of comparisons, which are the records of their own tables and pictures. */
+  readonly comparisons: readonly string[]
   /** SHA-256 of the record; null where there are several, or where it can't be read. */
   readonly recordSha256: string | null
   readonly files: readonly CheckedFile[]
   /** Files that were being written when a save was killed; the next save removes them. */
   readonly leftOver: readonly string[]
-}
-
-interface Expected {
-  readonly file: string
-  readonly bytes: number
-  readonly sha256: string
+  /** Other files of the folder: no record lists them, so nothing is known of them. */
+  readonly unlisted: readonly string[]
 }
 
 /**
- * Checks every record of a folder and every file it lists: there, of its size, and byte for byte what was saved, by SHA-256.
- * `study`, where given, is the folder the inputs were read from: they are looked for in it too. `report` is called per piece
- * read.
+ * Checks every record of a folder, of runs and of comparisons, and every file it lists: there, of its size, and byte for byte what was
+ * saved, by SHA-256. `study`, where given, is the folder the inputs were read from: they are looked for in it too. `report` is called
+ * per piece read.
  * Throws `E_FOLDER_NOT_FOUND`, `E_FOLDER_UNREADABLE` and `E_NO_RECORD`; what differs is returned.
  */
 export async function verifyFolder(
@@ -49,42 +48,56 @@ export async function verifyFolder(
   files: FileSystem = nodeFileSystem,
 ): Promise<FolderCheck> {
   const names = await listFolder(files, folder)
-  const records: FoundRecord[] = []
+  const runs: FoundRecord[] = []
   for (const name of recordNamesIn(names)) {
     const found = await checkRecord(files, folder, name)
-    if (found !== null) records.push(found)
+    if (found !== null) runs.push(found)
   }
+  const comparisons: Found<ComparisonRecord>[] = []
+  for (const name of names.filter(canBeComparison).sort()) {
+    const found = await checkComparison(files, folder, name)
+    if (found !== null) comparisons.push(found)
+  }
+  const records = [...runs, ...comparisons]
   if (records.length === 0) {
     throw new Failure(
       'E_NO_RECORD',
-      `There is no ${runRecordFileName} in ${folder}. Name a folder that Hilum saved into.`,
-      {
-        folder,
-      },
+      `There is no ${runRecordFileName} and no comparison in ${folder}. Name a folder that Hilum saved into.`,
+      { folder },
     )
   }
   const outputs = records.flatMap((found) => listedOutputs(found, folder))
-  const inputs = study === null ? [] : records.flatMap(listedInputs)
+  const inputs = study === null ? [] : runs.flatMap(listedInputs)
   const total = bytesOf(outputs) + bytesOf(inputs)
-  const checked: CheckedFile[] = records.map(checkedRecord)
+  const checked: CheckedFile[] = [
+    ...runs.map((found) => checkedRecord(found, 'record')),
+    ...comparisons.map((found) => checkedRecord(found, 'comparison-json')),
+  ]
   let before = 0
   const onRead = (read: number): void => report(Math.min(total, before + read), total)
-  for (const { record, ...expected } of outputs) {
-    const found = await compare(files, join(folder, expected.file), expected, onRead)
+  for (const { record, file, format, ...expected } of outputs) {
+    const state = await checkFile(files, join(folder, file), expected, onRead)
     before += expected.bytes
-    checked.push({ record, kind: 'output', file: expected.file, ...found })
+    checked.push({ record, kind: 'output', format, file, ...state })
   }
   const found = study === null ? [] : await checkInputs(inputs, study, onRead)
-  checked.push(...found.map((one, n) => ({ record: inputs[n]?.record ?? '', kind: 'input' as const, ...one })))
+  checked.push(
+    ...found.map((one, n) => ({ record: inputs[n]?.record ?? '', kind: 'input' as const, format: null, ...one })),
+  )
   report(total, total)
+  const known = new Set(checked.filter(({ kind }) => kind !== 'input').map(({ file }) => file))
   return {
     folder,
-    records: records.map(({ name }) => name),
+    records: runs.map(({ name }) => name),
+    comparisons: comparisons.map(({ name }) => name),
     recordSha256: records.length === 1 ? (records[0]?.sha256 ?? null) : null,
     files: checked,
     leftOver: names.filter(isTemporaryName),
+    unlisted: await otherFiles(files, folder, names, known),
   }
 }
+
+const canBeComparison = (name: string): boolean => name.endsWith('.json') && !isRecordName(name)
 
 async function listFolder(files: FileSystem, folder: string): Promise<string[]> {
   try {
@@ -97,8 +110,32 @@ async function listFolder(files: FileSystem, folder: string): Promise<string[]> 
   }
 }
 
-function checkedRecord({ name, record, sealed }: FoundRecord): CheckedFile {
-  const base = { record: name, kind: 'record', file: name } as const
+async function otherFiles(
+  files: FileSystem,
+  folder: string,
+  names: readonly string[],
+  known: ReadonlySet<string>,
+): Promise<string[]> {
+  const other: string[] = []
+  for (const name of names) {
+    if (known.has(name) || isTemporaryName(name)) continue
+    if (await isFile(files, join(folder, name))) other.push(name)
+  }
+  return other.sort()
+}
+
+async function isFile(files: FileSystem, path: string): Promise<boolean> {
+  try {
+    return (await files.info(path))?.kind === 'file'
+  } catch {
+    return false // such as links in a circle
+  }
+}
+
+type AnyRecord = RunRecord | ComparisonRecord
+
+function checkedRecord({ name, record, sealed }: Found<AnyRecord>, format: string): CheckedFile {
+  const base = { record: name, kind: 'record', format, file: name } as const
   if (record === 'other')
     return { ...base, state: 'unreadable', message: 'Not a record that this version of Hilum reads.' }
   if (!sealed) return { ...base, state: 'changed', message: 'The record was changed after it was written.' }
@@ -108,7 +145,7 @@ function checkedRecord({ name, record, sealed }: FoundRecord): CheckedFile {
 type OfRecord<File> = File & { readonly record: string }
 
 /** Those that lie below the folder. */
-function listedOutputs({ name, record }: FoundRecord, folder: string): OfRecord<Expected>[] {
+function listedOutputs({ name, record }: Found<AnyRecord>, folder: string): OfRecord<RunRecord['outputs'][number]>[] {
   if (record === 'other') return []
   return record.outputs.filter(({ file }) => staysBelow(folder, file)).map((output) => ({ ...output, record: name }))
 }
@@ -129,33 +166,4 @@ const staysBelow = (base: string, file: string): boolean => {
   let at = join(base, file)
   while (at !== base && dirname(at) !== at) at = dirname(at)
   return at === base
-}
-
-async function compare(
-  files: FileSystem,
-  path: string,
-  expected: Expected,
-  onRead: (bytes: number) => void,
-): Promise<Pick<CheckedFile, 'state' | 'message'>> {
-  try {
-    const info = await files.info(path)
-    if (info === null) return { state: 'missing', message: 'The file is not there.' }
-    if (info.kind !== 'file') return { state: 'unreadable', message: 'Not a regular file.' }
-    if (info.bytes !== expected.bytes) {
-      const [now, then] = [info.bytes, expected.bytes].map((bytes) => bytes.toLocaleString('en-US'))
-      return { state: 'changed', message: `${now} bytes; the record says ${then}.` }
-    }
-    const hash = createHash('sha256')
-    let read = 0
-    for await (const chunk of readChunks(files, path)) {
-      hash.update(chunk)
-      read += chunk.length
-      onRead(read)
-    }
-    if (hash.digest('hex') === expected.sha256) return { state: 'same', message: '' }
-    return { state: 'changed', message: 'Its bytes are not those that the record lists (SHA-256).' }
-  } catch (error) {
-    if (error instanceof Failure) throw error
-    return { state: 'unreadable', message: `The file can't be read (${errorCode(error)}).` }
-  }
 }

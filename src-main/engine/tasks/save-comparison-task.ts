@@ -1,4 +1,4 @@
-import type { ComparisonRecord } from '../../../src-shared/comparison-record.ts'
+import type { ComparedResults } from '../../../src-shared/comparison-record.ts'
 import type { SavedComparison } from '../../../src-shared/contract.ts'
 import { comparisonMeasures } from '../../../src-shared/formats/comparison-rows.ts'
 import { researchNotice } from '../../../src-shared/run-record.ts'
@@ -9,7 +9,7 @@ import { type ComparedSide, compareTask } from './compare-task.ts'
 
 export interface SaveComparisonInput extends Pick<SaveJob, 'folder' | 'existing' | 'sourceFolders'> {
   readonly sides: { readonly a: ComparedSide; readonly b: ComparedSide }
-  readonly described: Pick<ComparisonRecord, 'version' | 'build' | 'series' | 'grid' | 'sides'>
+  readonly described: Pick<ComparedResults, 'version' | 'build' | 'series' | 'grid' | 'sides'>
   /** What the names of the files begin with. */
   readonly name: string
   readonly png: Uint8Array | null
@@ -20,8 +20,8 @@ export async function saveComparisonTask(
   { sides, described, ...job }: SaveComparisonInput,
   context: TaskContext,
 ): Promise<SavedComparison['files']> {
-  const record: ComparisonRecord = {
-    schemaVersion: 1,
+  const record: ComparedResults = {
+    schemaVersion: 2,
     program: 'Hilum',
     notice: researchNotice,
     ...described,

@@ -7,11 +7,9 @@ import { writePhantom } from '../../../src-main/engine/sample/write-phantom.ts'
 import { type ComparisonJob, saveComparison } from '../../../src-main/engine/save/save-comparison.ts'
 import { readFailure } from '../../../src-renderer/host/client.ts'
 import { type ComparisonRecord, comparisonRecordSchema } from '../../../src-shared/comparison-record.ts'
-import type { Reason } from '../../../src-shared/contract.ts'
 import { parseCsv } from '../../../src-shared/csv.ts'
-import { comparisonMeasures } from '../../../src-shared/formats/comparison-rows.ts'
-import { encodePng } from '../../../src-shared/formats/png.ts'
 import { noReport } from '../../../src-shared/report.ts'
+import { comparedResults, smallPicture } from '../../support/compared-results.ts'
 import { largestSeries, openSession } from '../../support/engine-session.ts'
 import { failingFiles } from '../../support/fault-files.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -21,7 +19,8 @@ const codeOf = (work: Promise<unknown>): Promise<unknown> =>
     () => 'saved',
     (error: unknown) => readFailure(error).code,
   )
-const names = ['case-comparison.csv', 'case-comparison.json', 'case-comparison.png']
+const [table, json, picture] = ['case-comparison.csv', 'case-comparison.json', 'case-comparison.png'] as const
+const names = [table, json, picture]
 const second = names.map((name) => name.replace('.', ' (2).'))
 
 let [root, study] = ['', '']
@@ -47,7 +46,7 @@ async function compared() {
   return { session, a, b, save }
 }
 
-const recordIn = (folder: string, name = names[1] as string): ComparisonRecord =>
+const recordIn = (folder: string, name: string = json): ComparisonRecord =>
   comparisonRecordSchema.parse(JSON.parse(readFileSync(join(folder, name), 'utf8')))
 
 describe('saving a comparison', () => {
@@ -55,8 +54,8 @@ describe('saving a comparison', () => {
     const { session, a, b, save } = await compared()
     const folder = join(temporaryFolder(), 'out')
     const { files } = await save(folder)
-    expect(files.map(({ name }) => name)).toEqual(names.slice(0, 2))
-    expect(readdirSync(folder).sort()).toEqual(names.slice(0, 2))
+    expect(files.map(({ name }) => name)).toEqual([table, json])
+    expect(readdirSync(folder).sort()).toEqual([table, json])
     const { done } = await session.compare(a.segmentationId, b.segmentationId)
     const record = recordIn(folder)
     expect(record.comparison).toEqual(done.comparison)
@@ -70,15 +69,15 @@ describe('saving a comparison', () => {
     expect(record.sides.b).toMatchObject({ from: 'method', method: 'standard', volumes: b.volumes })
     expect(record.sides.a).toHaveProperty('parameters.minComponentPx', 100)
 
-    const table = parseCsv(readFileSync(join(folder, names[0] as string), 'utf8')) ?? []
+    const lines = parseCsv(readFileSync(join(folder, table), 'utf8')) ?? []
     const figure = (structure: string, measure: string) =>
-      table.find((cells) => cells[0] === structure && cells[1] === measure)
+      lines.find((cells) => cells[0] === structure && cells[1] === measure)
     expect(Number(figure('lungs', 'dice')?.[2])).toBe(done.comparison.lungs.dice)
     expect(Number(figure('lungs', 'hausdorff95')?.[2])).toBe(done.comparison.lungs.hausdorff95Mm)
     expect(Number(figure('B', 'right-voxels')?.[2])).toBe(b.volumes['right']?.voxels)
     expect(figure('A parameter', 'minComponentPx')?.[2]).toBe('100')
-    expect(table.filter(([structure]) => structure?.startsWith('slice '))).toHaveLength(60)
-    for (const name of names.slice(0, 2)) {
+    expect(lines.filter(([structure]) => structure?.startsWith('slice '))).toHaveLength(60)
+    for (const name of [table, json]) {
       const text = readFileSync(join(folder, name), 'utf8')
       expect(text).not.toContain(study)
       expect(text).not.toMatch(/\.dcm|\b1\.2\.\d|\b2\.25\./)
@@ -87,16 +86,20 @@ describe('saving a comparison', () => {
 
   test('writes the picture beside, and numbers all files alike where one of them is there', async () => {
     const folder = temporaryFolder()
-    writeFileSync(join(folder, names[2] as string), 'mine')
+    writeFileSync(join(folder, picture), 'mine')
     expect(await codeOf(saveComparison(job(folder), noReport))).toBe('E_OUTPUT_EXISTS')
-    expect(readdirSync(folder)).toEqual([names[2]])
+    expect(readdirSync(folder)).toEqual([picture])
     const files = await saveComparison(job(folder, 'keep-both'), noReport)
-    expect(files.map(({ name }) => name)).toEqual(second)
-    expect(readdirSync(folder).sort()).toEqual([...second, names[2]].sort())
-    expect(readFileSync(join(folder, names[2] as string), 'utf8')).toBe('mine')
-    expect(readFileSync(join(folder, second[2] as string)).equals(png)).toBe(true)
+    expect(files.map(({ name }) => name)).toEqual([second[0], second[2], second[1]])
+    expect(readdirSync(folder).sort()).toEqual([...second, picture].sort())
+    expect(readFileSync(join(folder, picture), 'utf8')).toBe('mine')
+    expect(readFileSync(join(folder, second[2] as string)).equals(smallPicture)).toBe(true)
+    expect(recordIn(folder, second[1] as string).outputs).toMatchObject([
+      { file: second[0], format: 'comparison-csv', sha256: files[0]?.sha256 },
+      { file: second[2], format: 'picture', bytes: smallPicture.length },
+    ])
     await saveComparison(job(folder, 'replace'), noReport)
-    expect(readFileSync(join(folder, names[2] as string)).equals(png)).toBe(true)
+    expect(readFileSync(join(folder, picture)).equals(smallPicture)).toBe(true)
   })
 
   test('leaves all files or none, whichever file operation fails', async () => {
@@ -122,48 +125,11 @@ describe('saving a comparison', () => {
   })
 })
 
-const png = encodePng(
-  Uint8Array.from({ length: 60 }, (_, n) => n * 4),
-  10,
-  6,
-)
-const agreement = {
-  dice: 0.5,
-  jaccard: 1 / 3,
-  hausdorff95Mm: null,
-  meanSurfaceDistanceMm: null,
-  voxels: { both: 1, onlyA: 1, onlyB: 1 },
-  volumesMl: { a: 2, b: 2, both: 1, onlyA: 1, onlyB: 1 },
-}
-const reason: Reason = { only: 'a', by: 'b', does: 'leaves-out', stage: 'air', voxels: 1, volumeMl: 1, slice: 0 }
-const side = { from: 'file', format: '=NRRD', bytes: 3, sha256: 'ab', placed: 'file', volumes: {} } as const
-const record: ComparisonRecord = {
-  schemaVersion: 1,
-  program: 'Hilum',
-  version: '0.0.0',
-  build: { commit: null, modified: null, packageLockSha256: null },
-  notice: 'notice',
-  series: { caseCode: 'case', seriesNumber: null, fingerprint: 'f' },
-  grid: {
-    size: [1, 1, 1],
-    spacing: [1, 1, 1],
-    origin: [0, 0, 0],
-    direction: [
-      [1, 0, 0],
-      [0, 1, 0],
-      [0, 0, 1],
-    ],
-  },
-  sides: { a: side, b: side },
-  definitions: comparisonMeasures,
-  comparison: { lungs: agreement, labels: [], slices: { both: [1], onlyA: [1], onlyB: [1] } },
-  reasons: [reason],
-}
 const job = (folder: string, existing: ComparisonJob['existing'] = 'refuse'): ComparisonJob => ({
   folder,
   name: 'case-comparison',
-  record,
-  png,
+  record: comparedResults,
+  png: smallPicture,
   existing,
   sourceFolders: [],
 })
