@@ -85,7 +85,10 @@ export function compareAgain(): void {
 
 async function runOnce(request: Request, newer: AbortSignal): Promise<void> {
   const stopped = new AbortController()
-  const steps = new Steps(AbortSignal.any([newer, stopped.signal]), () => stopped.abort())
+  const stop = (): void => stopped.abort()
+  // one made by `AbortSignal.any` would hold on to both masks for a while
+  newer.addEventListener('abort', stop, { once: true })
+  const steps = new Steps(stopped.signal, stop)
   useCompare.setState({ failure: null, comparison: null, reasons: [] })
   try {
     await compareOnce(request, steps, false)
@@ -95,6 +98,7 @@ async function runOnce(request: Request, newer: AbortSignal): Promise<void> {
     if (failure.code !== 'E_CANCELLED') announceNow(failureText(text(), failure))
     useCompare.setState({ failure })
   } finally {
+    newer.removeEventListener('abort', stop)
     useCompare.setState({ work: null })
   }
 }

@@ -143,6 +143,16 @@ describe('the comparison on the page', () => {
     expect(useCompare.getState()).toMatchObject({ failure: null, comparison })
   })
 
+  it('stops with the series it belongs to, and says nothing of that', async () => {
+    engine.told.hold = true
+    useApp.setState({ screen: 'compare' })
+    await settle()
+    useVolume.setState({ info: { ...volume, volumeId: 'other' }, loaded: false })
+    await settle()
+    expect(engine.told.cancelled).toBe(1)
+    expect(useCompare.getState()).toMatchObject({ work: null, failure: null })
+  })
+
   it('forgets everything with the series', async () => {
     useApp.setState({ screen: 'compare' })
     await settle()
