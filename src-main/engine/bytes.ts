@@ -27,7 +27,7 @@ export interface Bytes {
 const previewSize = { smallest: 16, largest: 512 }
 const previewLimit = 256
 
-export function createBytes({ pool, store }: Services): Bytes {
+export function createBytes({ pool, scans, store }: Services): Bytes {
   const previews = new Map<string, Preview>()
   return {
     preview: async (seriesId, plane, size, signal) => {
@@ -37,7 +37,7 @@ export function createBytes({ pool, store }: Services): Bytes {
           size,
         })
       }
-      const { source } = store.series(seriesId)
+      const { source } = scans.series(seriesId)
       const key = `${source.key} ${plane} ${size}`
       const preview =
         previews.get(key) ?? (await pool.run('preview', { source, plane, size }, { signal, urgent: true }))

@@ -16,6 +16,7 @@ import { createPool } from './pool.ts'
 import type { PrintPdf } from './print/print-pdf.ts'
 import { printWithBrowser } from './print/print-with-browser.ts'
 import { sweepSaveFolders } from './save/sweep-save-folders.ts'
+import { Scans } from './scans.ts'
 import type { Services } from './services.ts'
 import { createSettings } from './settings.ts'
 import { SpareMemory } from './spare-memory.ts'
@@ -64,6 +65,7 @@ export function createEngine(options: EngineOptions): Engine {
     jobs: createJobs(),
     pool,
     // a command has nothing to open next
+    scans: new Scans(),
     store: new Store(undefined, host === 'cli' ? null : new SpareMemory(() => pool.tidy())),
     settings,
     paths: createAllowedPaths({

@@ -5,6 +5,7 @@ import type { AllowedPaths } from './paths.ts'
 import type { Pictures } from './pictures.ts'
 import type { Pool } from './pool.ts'
 import type { PrintPdf } from './print/print-pdf.ts'
+import type { Scans } from './scans.ts'
 import type { SettingsStore } from './settings.ts'
 import type { Store } from './store.ts'
 import type { Tasks } from './tasks/task-table.ts'
@@ -18,6 +19,7 @@ export interface Services {
   readonly audit: AuditLog
   readonly jobs: Jobs
   readonly pool: Pool<Tasks>
+  readonly scans: Scans
   readonly store: Store
   readonly settings: SettingsStore
   readonly paths: AllowedPaths

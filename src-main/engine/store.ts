@@ -1,12 +1,5 @@
-import type {
-  LabelmapInfo,
-  MeshInfo,
-  ScanResult,
-  SegmentationInfo,
-  SeriesInfo,
-  VolumeInfo,
-} from '../../src-shared/contract.ts'
-import { Failure, isFailureCode } from '../../src-shared/failure.ts'
+import type { LabelmapInfo, MeshInfo, SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import { Failure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
 import type { LabelMask, LabelName } from '../../src-shared/labels.ts'
 import { limits } from '../../src-shared/limits.ts'
@@ -22,19 +15,6 @@ import { availableMemory, outOfMemory } from './memory.ts'
 import type { SeriesSource } from './scan/series-source.ts'
 import type { Sealed } from './sealed.ts'
 import type { SpareMemory } from './spare-memory.ts'
-
-/** A series as the last scan found it. */
-export interface SeriesEntry {
-  readonly info: SeriesInfo
-  /** Of its study. */
-  readonly caseCode: string
-  /** Null where nothing of it can be opened; its findings say why. */
-  readonly source: Sealed<SeriesSource> | null
-  /** Absolute path of the folder that was scanned. */
-  readonly folder: string
-}
-
-export type OpenableSeries = SeriesEntry & { readonly source: Sealed<SeriesSource> }
 
 export interface VolumeEntry {
   readonly info: VolumeInfo
@@ -103,7 +83,6 @@ export interface MeshEntry {
 const runsOfVolume = 4
 /** How many opened labelmaps of one volume stay within reach; a newer one pushes out the oldest. */
 const labelmapsOfVolume = 8
-const scanLimit = 16
 
 interface HeldVolume {
   readonly entry: VolumeEntry
@@ -112,7 +91,6 @@ interface HeldVolume {
 }
 
 export class Store {
-  readonly #scans = new Map<string, { readonly folder: string; readonly series: Map<string, SeriesEntry> }>()
   readonly #volumes = new Map<string, HeldVolume>()
   readonly #segmentations = new Map<string, SegmentationEntry>()
   readonly #labelmaps = new Map<string, LabelmapEntry>()
@@ -123,25 +101,6 @@ export class Store {
   constructor(availableBytes: () => number = availableMemory, spare: SpareMemory | null = null) {
     this.#availableBytes = availableBytes
     this.#spare = spare
-  }
-
-  addScan(result: Pick<ScanResult, 'folderId' | 'folder'>, series: readonly SeriesEntry[]): void {
-    this.#scans.delete(result.folderId)
-    const byId = new Map(series.map((entry) => [entry.info.seriesId, entry]))
-    this.#scans.set(result.folderId, { folder: result.folder, series: byId })
-    const [oldest] = this.#scans.keys()
-    if (this.#scans.size > scanLimit && oldest !== undefined) this.#scans.delete(oldest)
-  }
-
-  /** The series of the newest scan that has it; throws `E_SERIES_NOT_FOUND`, or what its findings say where it can't be opened. */
-  series(seriesId: string): OpenableSeries {
-    for (const scan of [...this.#scans.values()].reverse()) {
-      const entry = scan.series.get(seriesId)
-      if (entry !== undefined) return requireSource(entry)
-    }
-    throw new Failure('E_SERIES_NOT_FOUND', 'This series is not among the opened folders. Open its folder again.', {
-      seriesId,
-    })
   }
 
   /**
@@ -312,11 +271,4 @@ export class Store {
     for (const volume of this.#volumes.values()) if (which(volume)) bytes += volume.entry.bytes
     return bytes
   }
-}
-
-function requireSource(entry: SeriesEntry): OpenableSeries {
-  const { info, source } = entry
-  if (source !== null) return { ...entry, source }
-  const { code, message, details } = info.findings.find(({ severity }) => severity === 'error') ?? {}
-  throw new Failure(isFailureCode(code) ? code : 'E_INCONSISTENT', message ?? 'This series cannot be opened.', details)
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SpareMemory } from '../../src-main/engine/spare-memory.ts'
 import { Store, type VolumeEntry } from '../../src-main/engine/store.ts'
-import type { SegmentationInfo, SeriesInfo, VolumeInfo } from '../../src-shared/contract.ts'
+import type { SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import { limits } from '../../src-shared/limits.ts'
 
@@ -185,43 +185,6 @@ describe('memory of volumes let go of', () => {
 })
 
 describe('store', () => {
-  it('finds the series of the newest scan that has it', () => {
-    const store = new Store()
-    const entry = (key: string) => ({
-      info: { seriesId: '1' } as SeriesInfo,
-      caseCode: '',
-      source: sealed(key),
-      folder: '/study',
-    })
-    expect(() => store.series('1')).toThrow(expect.objectContaining({ code: 'E_SERIES_NOT_FOUND' }))
-    store.addScan({ folderId: 'x', folder: '/study' }, [entry('old')])
-    store.addScan({ folderId: 'y', folder: '/copy' }, [entry('copy')])
-    expect(store.series('1').source.key).toBe('copy')
-    store.addScan({ folderId: 'x', folder: '/study' }, [entry('new')])
-    expect(store.series('1').source.key).toBe('new')
-  })
-
-  it('says why a series cannot be opened', () => {
-    const store = new Store()
-    const findings = [
-      { code: 'W_UID', severity: 'warning', message: 'No UID.' } as const,
-      { code: 'E_NOT_CT', severity: 'error', message: 'This is MR.' } as const,
-    ]
-    const info = { seriesId: '1', findings } as unknown as SeriesInfo
-    store.addScan({ folderId: 'x', folder: '/study' }, [{ info, caseCode: '', source: null, folder: '/study' }])
-    expect(() => store.series('1')).toThrow(expect.objectContaining({ code: 'E_NOT_CT', message: 'This is MR.' }))
-  })
-
-  it('keeps the 16 newest scans', () => {
-    const store = new Store()
-    for (let n = 0; n < 17; n++) {
-      const info = { seriesId: String(n) } as SeriesInfo
-      store.addScan({ folderId: String(n), folder: '/' }, [{ info, caseCode: '', source: sealed('s'), folder: '/' }])
-    }
-    expect(() => store.series('0')).toThrow()
-    expect(store.series('1').info.seriesId).toBe('1')
-  })
-
   it('gives a volume again that is wholly read, from the same scan only', () => {
     const store = new Store()
     store.addVolume(volume('a', 1, false))

@@ -9,14 +9,15 @@ import type { Job } from '../jobs.ts'
 import { positionLabel } from '../position-label.ts'
 import { readSlices } from '../read-slices.ts'
 import { recordedSeries } from '../recorded-series.ts'
+import type { OpenableSeries } from '../scans.ts'
 import type { Services } from '../services.ts'
-import type { OpenableSeries, VolumeEntry } from '../store.ts'
+import type { VolumeEntry } from '../store.ts'
 
 export function createSeriesHandlers(services: Services): Handlers['series'] {
-  const { jobs, pool, store } = services
+  const { jobs, pool, scans, store } = services
   return {
     load: async ({ jobId, seriesId, allowGaps = false }, { signal }) => {
-      const series = store.series(seriesId)
+      const series = scans.series(seriesId)
       return jobs.start<LoadEvent>({ jobId, signal }, async (job) => {
         const start = performance.now()
         const entry = await load(services, job, series, allowGaps)

@@ -44,7 +44,7 @@ export function createStudyHandlers(services: Services): Handlers['studies'] {
 }
 
 async function scan(
-  { pool, store, paths }: Services,
+  { pool, scans, paths }: Services,
   job: Job<ScanEvent>,
   folder: string,
   { from }: { from: number },
@@ -63,7 +63,7 @@ async function scan(
   const sample = isWithin(await realpathOf(sampleFolder()), await realpathOf(found.folder))
   const result: ScanResult = { ...found, folderId, sample }
   const sourceOf = new Map(sources.map(({ seriesId, source }) => [seriesId, source]))
-  store.addScan(
+  scans.add(
     result,
     found.studies
       .flatMap(({ caseCode, series }) => series.map((info) => ({ caseCode, info })))
