@@ -1,6 +1,7 @@
 import type { ScanResult, SeriesInfo } from '../../src-shared/contract.ts'
 import { counted } from '../../src-shared/counted.ts'
 import { Failure, isFailureCode } from '../../src-shared/failure.ts'
+import { english } from '../../src-shared/number-format.ts'
 import { isUnevenStack } from '../../src-shared/uneven-stack.ts'
 import { recordedSeries } from '../engine/recorded-series.ts'
 
@@ -42,7 +43,9 @@ export function chooseSeries(
   const size = `${counted(first.sliceCount, 'slice')} of ${first.columns} x ${first.rows}`
   if (largest.length === 1) {
     const reason =
-      usable.length === 1 ? 'the only usable axial CT series' : `the largest of ${usable.length} usable axial CT series`
+      usable.length === 1
+        ? 'the only usable axial CT series'
+        : `the largest of ${english.number(usable.length)} usable axial CT series`
     return { series: first, reason: `${reason}, ${size}` }
   }
   const best = largest.filter((series) => series.best !== null)
@@ -53,7 +56,7 @@ export function chooseSeries(
   const uids = largest.map(({ seriesInstanceUid, seriesId }) => seriesInstanceUid || seriesId)
   throw new Failure(
     'E_SERIES_UNCLEAR',
-    `${largest.length} axial CT series are equally large (${size}). Choose one with --series: ${uids.join(', ')}.`,
+    `${english.number(largest.length)} axial CT series are equally large (${size}). Choose one with --series: ${uids.join(', ')}.`,
     { series: uids },
   )
 }

@@ -1,5 +1,6 @@
 import type { Agreement, CompareFilesEvent } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
+import { english } from '../../src-shared/number-format.ts'
 import { runJob } from './run-job.ts'
 import { printJson, say, type Terminal, typedPath } from './terminal.ts'
 import { version } from './version.ts'
@@ -25,7 +26,7 @@ export async function compareCommand(
     return found
   })
   say(terminal, `A ${a}, B ${b}`)
-  say(terminal, `${grid.size.join(' x ')} voxels of ${grid.spacing.map((mm) => Number(mm.toFixed(3))).join(' x ')} mm`)
+  say(terminal, `${grid.size.join(' x ')} voxels of ${grid.spacing.map((mm) => english.short(mm, 3)).join(' x ')} mm`)
   say(
     terminal,
     row(
@@ -48,7 +49,7 @@ export async function compareCommand(
 
 const words: Readonly<Record<string, string>> = { right: 'right lung', left: 'left lung' }
 
-const figure = (value: number | null, digits: number): string => (value === null ? '-' : value.toFixed(digits))
+const figure = (value: number | null, digits: number): string => (value === null ? '-' : english.number(value, digits))
 
 const columns: readonly (readonly [string, (of: Agreement) => string])[] = [
   ['Dice', ({ dice }) => figure(dice, 4)],

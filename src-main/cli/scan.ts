@@ -1,6 +1,7 @@
 import type { ScanResult, SeriesInfo } from '../../src-shared/contract.ts'
 import { counted } from '../../src-shared/counted.ts'
 import { Failure } from '../../src-shared/failure.ts'
+import { english } from '../../src-shared/number-format.ts'
 import { runJob, type Session } from './run-job.ts'
 import { printJson, say, type Terminal, typedPath } from './terminal.ts'
 import { version } from './version.ts'
@@ -24,7 +25,10 @@ export async function scanFolder(session: Session, path: string): Promise<ScanRe
 }
 
 function tellScan(terminal: Terminal, { folder, files, studies }: ScanResult): void {
-  say(terminal, `${folder}: ${counted(files.total, 'file')}, ${files.used} used, ${files.skipped.length} skipped`)
+  say(
+    terminal,
+    `${folder}: ${counted(files.total, 'file')}, ${english.number(files.used)} used, ${english.number(files.skipped.length)} skipped`,
+  )
   for (const study of studies) {
     say(terminal, '')
     say(
@@ -37,7 +41,7 @@ function tellScan(terminal: Terminal, { folder, files, studies }: ScanResult): v
   for (const { file, code, message } of files.skipped) say(terminal, `skipped ${file}: ${message} (${code})`)
 }
 
-const shortMm = (mm: number | null): string => (mm === null ? 'uneven' : String(Number(mm.toFixed(2))))
+const shortMm = (mm: number | null): string => (mm === null ? 'uneven' : english.short(mm, 2))
 
 /** 20140310 as 2014-03-10; anything else as it is. */
 const dashedDate = (date: string): string => date.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')

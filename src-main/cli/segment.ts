@@ -5,6 +5,7 @@ import type { Finding } from '../../src-shared/finding.ts'
 import { expandName, fileNameOf, seriesPart } from '../../src-shared/formats/file-name.ts'
 import type { Format } from '../../src-shared/formats/format.ts'
 import { formats, pickFormats, withImages } from '../../src-shared/formats/registry.ts'
+import { english } from '../../src-shared/number-format.ts'
 import type { ParameterValues } from '../../src-shared/parameters.ts'
 import { defaultMethodId, findMethod } from '../../src-shared/segmentation/registry.ts'
 import { checkOutputs } from '../engine/save/check-outputs.ts'
@@ -176,9 +177,9 @@ async function save(
 }
 
 function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo, ofSeries: readonly Finding[]): Failure {
-  const at = threshold === null ? 'no threshold could be found' : `threshold ${threshold.hu.toFixed(1)} HU`
+  const at = threshold === null ? 'no threshold could be found' : `threshold ${english.plain(threshold.hu, 1)} HU`
   const told = findings.find(({ code }) => code === 'E_NO_LUNGS')?.message
-  const figures = `The method found no lungs (${at}, ${parts.removed} of ${counted(parts.total, 'part')} removed). Check the series, or lower V.`
+  const figures = `The method found no lungs (${at}, ${english.number(parts.removed)} of ${counted(parts.total, 'part')} removed). Check the series, or lower V.`
   return new Failure('E_NO_LUNGS', `${told ?? figures} Nothing was saved.`, {
     thresholdHU: threshold?.hu ?? null,
     parts: parts.total,
@@ -189,11 +190,12 @@ function noLungs({ threshold, parameters, parts, findings }: SegmentationInfo, o
 }
 
 function tellResult(terminal: Terminal, { volumes, threshold, parts, measurements }: SegmentationInfo): void {
-  if (threshold !== null) say(terminal, `Threshold ${threshold.hu.toFixed(1)} HU`)
-  say(terminal, `${counted(parts.total, 'part')}, ${parts.removed} of them removed`)
-  for (const [name, { volumeMl }] of Object.entries(volumes)) say(terminal, `${name}: ${volumeMl.toFixed(1)} mL`)
+  if (threshold !== null) say(terminal, `Threshold ${english.plain(threshold.hu, 1)} HU`)
+  say(terminal, `${counted(parts.total, 'part')}, ${english.number(parts.removed)} of them removed`)
+  for (const [name, { volumeMl }] of Object.entries(volumes))
+    say(terminal, `${name}: ${english.number(volumeMl, 1)} mL`)
   const density = measurements?.total.meanHU
-  if (density != null) say(terminal, `Mean lung density ${density.toFixed(0)} HU`)
+  if (density != null) say(terminal, `Mean lung density ${english.plain(density)} HU`)
 }
 
 function describe(

@@ -1,5 +1,6 @@
 import { counted } from '../../src-shared/counted.ts'
 import { cancelled, Failure } from '../../src-shared/failure.ts'
+import { english } from '../../src-shared/number-format.ts'
 import { createAuditLog } from '../engine/audit/audit-log.ts'
 import { verifiedEvent } from '../engine/audit/describe-save.ts'
 import { type FolderCheck, verifyFolder } from '../engine/save/verify-folder.ts'
@@ -87,14 +88,14 @@ function savedDiffer(folder: string, files: Files, wrong: Files, comparisons: re
       : ofComparison === wrong.length
         ? 'Save the comparison'
         : 'Run the segmentation and save the comparison'
-  return `${wrong.length} of ${counted(total, 'file')} in ${folder} ${are} not as saved: ${listed(namesOf(wrong))}. ${again} again to make ${them} anew.`
+  return `${english.number(wrong.length)} of ${counted(total, 'file')} in ${folder} ${are} not as saved: ${listed(namesOf(wrong))}. ${again} again to make ${them} anew.`
 }
 
 function inputsDiffer(study: string, files: Files, wrong: Files): string {
   const total = counted(files.filter(({ kind }) => kind === 'input').length, 'input file')
   if (isElsewhere(files)) return `None of the ${total} is in ${study}. Name the folder that was segmented (--study).`
   const are = namesOf(wrong).length === 1 ? 'is' : 'are'
-  return `${wrong.length} of ${total} in ${study} ${are} not as the record lists: ${listed(namesOf(wrong))}. The study was changed since, or is another one.`
+  return `${english.number(wrong.length)} of ${total} in ${study} ${are} not as the record lists: ${listed(namesOf(wrong))}. The study was changed since, or is another one.`
 }
 
 /** True where the study folder holds none of the inputs: it is another folder, and a list of names would tell nothing. */

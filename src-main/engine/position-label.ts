@@ -1,4 +1,5 @@
 import { type Grid, indexToPoint, type Plane, slicePlane } from '../../src-shared/geometry.ts'
+import { english } from '../../src-shared/number-format.ts'
 
 const axes: Readonly<Record<Plane, { readonly axis: 0 | 1 | 2; readonly letters: readonly [string, string] }>> = {
   sagittal: { axis: 0, letters: ['L', 'R'] },
@@ -10,5 +11,5 @@ const axes: Readonly<Record<Plane, { readonly axis: 0 | 1 | 2; readonly letters:
 export function positionLabel(grid: Grid, k: number): string {
   const { axis, letters } = axes[slicePlane(grid)]
   const mm = indexToPoint(grid, [0, 0, k])[axis]
-  return `${letters[mm < 0 ? 1 : 0]} ${Math.abs(mm).toFixed(1)} mm`
+  return `${letters[mm < 0 ? 1 : 0]} ${english.number(Math.abs(mm), 1)} mm`
 }

@@ -74,7 +74,7 @@ export function SceneView(props: SceneViewProps) {
 
   const shown = (ready ?? []).filter((mesh) => mesh.visible)
   const triangleCount = shown.reduce((sum, mesh) => sum + mesh.indices.length / 3, 0)
-  const triangles = texts.triangles(texts.number(triangleCount, 0))
+  const triangles = texts.triangles(texts.numbers.number(triangleCount, 0))
   const from = texts.from(sides.map((side) => texts.fromSides[side]))
   const description = texts.surfaceImage(triangles, from)
   useEffect(() => scene?.canvas.setAttribute('aria-label', description), [scene, description])

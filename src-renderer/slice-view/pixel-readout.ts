@@ -24,6 +24,6 @@ export function readPixel(
   if (!volume.arrived.has(index[2])) return null
   const hu = valueAt(volume.hu, volume.grid.size, view, x, y, slice)
   const names = layers.filter((layer) => layer.visible && getBit(layer.mask, ...index) === 1).map((layer) => layer.name)
-  const value = `${texts.number(hu, 0)} HU`
+  const value = `${texts.numbers.plain(hu)} HU`
   return `${[value, ...names].join('  ')}\n${pointLabel(volume.grid, index, texts)}`
 }

@@ -74,7 +74,7 @@ function paintScaleBar(
   pixelRatio: number,
 ): void {
   const bar = scaleBar(pixelsPerMm)
-  const text = `${texts.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`
+  const text = `${texts.numbers.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`
   paintText(context, [[{ text }]], { ...corner, left: 1, above: 1 }, pixelRatio)
   const length = bar.pixels * pixelRatio
   const right = corner.x - 4 * pixelRatio

@@ -290,7 +290,7 @@ export function SliceView(props: SliceViewProps) {
       <div ref={readoutRef} className="image-text view-text view-bottom-left" />
       <div className="image-text view-text view-bottom-right scale-bar">
         <div className="scale-bar-line" style={{ width: bar.pixels }} />
-        {`${texts.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`}
+        {`${texts.numbers.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`}
       </div>
       <div className="image-text view-letter view-letter-top">{letters.top}</div>
       <div className="image-text view-letter view-letter-bottom">{letters.bottom}</div>

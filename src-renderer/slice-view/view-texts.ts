@@ -1,9 +1,10 @@
 import type { Plane } from '../../src-shared/geometry.ts'
+import { createNumberFormat, english, type NumberFormat } from '../../src-shared/number-format.ts'
 import type { PatientLetter } from '../../src-shared/plane-view.ts'
 
 /** Every word the viewports show or speak. Orientation letters stay English in all languages, as in DICOM. */
 export interface ViewTexts {
-  readonly number: (value: number, fractionDigits: number) => string
+  readonly numbers: NumberFormat
   readonly planes: Readonly<Record<Plane, string>>
   /** As in "229 mm inferior". */
   readonly directions: Readonly<Record<PatientLetter, string>>
@@ -29,23 +30,6 @@ export interface ViewTexts {
   readonly viewFrom: (side: string) => string
 }
 
-function numberFormat(language: string): (value: number, fractionDigits: number) => string {
-  const formats = new Map<number, Intl.NumberFormat>()
-  return (value, fractionDigits) => {
-    let format = formats.get(fractionDigits)
-    if (format === undefined) {
-      format = new Intl.NumberFormat(language, {
-        minimumFractionDigits: fractionDigits,
-        maximumFractionDigits: fractionDigits,
-        signDisplay: 'negative',
-        useGrouping: 'min2',
-      })
-      formats.set(fractionDigits, format)
-    }
-    return format.format(value).replace('-', '−')
-  }
-}
-
 function joinWith(and: string): (words: readonly string[]) => string {
   return (words) =>
     words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${and} ${words[words.length - 1]}`
@@ -55,7 +39,7 @@ const joinEnglish = joinWith('and')
 const joinGerman = joinWith('und')
 
 export const englishViewTexts: ViewTexts = {
-  number: numberFormat('en'),
+  numbers: english,
   planes: { axial: 'Axial', coronal: 'Coronal', sagittal: 'Sagittal' },
   directions: { L: 'left', R: 'right', P: 'posterior', A: 'anterior', S: 'superior', I: 'inferior' },
   sliceView: (plane) => `${plane} slices`,
@@ -81,7 +65,7 @@ export const englishViewTexts: ViewTexts = {
 }
 
 export const germanViewTexts: ViewTexts = {
-  number: numberFormat('de'),
+  numbers: createNumberFormat('de-DE'),
   planes: { axial: 'Axial', coronal: 'Koronal', sagittal: 'Sagittal' },
   directions: { L: 'links', R: 'rechts', P: 'posterior', A: 'anterior', S: 'superior', I: 'inferior' },
   sliceView: (plane) => `Schichten ${plane.toLowerCase()}`,

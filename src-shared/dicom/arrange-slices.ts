@@ -1,6 +1,7 @@
 import type { Finding } from '../finding.ts'
 import { cross, dot, type Grid, length, normalize, scale, subtract, type Vec3 } from '../geometry.ts'
 import { limits } from '../limits.ts'
+import { english } from '../number-format.ts'
 import type { Instance } from './instance.ts'
 
 /** What the positions of a series' slices are. */
@@ -91,7 +92,7 @@ function inconsistencies<T extends Instance>(slices: readonly T[]): Finding[] {
     findings.push({
       code: 'E_INCONSISTENT',
       severity: 'error',
-      message: `${count} of ${slices.length} images ${count === 1 ? 'has' : 'have'} another ${what} than the rest. Such a series makes no volume.`,
+      message: `${english.number(count)} of ${english.number(slices.length)} images ${count === 1 ? 'has' : 'have'} another ${what} than the rest. Such a series makes no volume.`,
       details: { what, count },
     })
   }
@@ -109,7 +110,7 @@ function countFindings(slices: readonly Instance[]): Finding[] {
     {
       code: 'E_TOO_MANY',
       severity: 'error',
-      message: `${count} slices; Hilum opens up to ${limits.sliceCount}.`,
+      message: `${english.number(count)} slices; Hilum opens up to ${english.number(limits.sliceCount)}.`,
       details: { slices: count },
     },
   ]
@@ -175,14 +176,14 @@ function withGaps(positions: readonly number[], steps: readonly number[]): Space
   // the median is steadier; with few slices the gap itself may be the median
   const grid = gridOf(positions, steps, sorted[steps.length >> 1] as number) ?? gridOf(positions, steps, smallest)
   if (grid === null) {
-    const message = `Uneven spacing: the gaps between slices run from ${smallest.toFixed(2)} to ${largest.toFixed(2)} mm. No volume can be made without making slices up.`
+    const message = `Uneven spacing: the gaps between slices run from ${english.number(smallest, 2)} to ${english.number(largest, 2)} mm. No volume can be made without making slices up.`
     const details = { smallestMm: round(smallest, 3), largestMm: round(largest, 3) }
     return { planes: null, spacing: 0, findings: [{ code: 'E_SPACING', severity: 'error', message, details }] }
   }
   const { planes, spacing } = grid
   const missing = (planes.at(-1) as number) + 1 - planes.length
   const at = steps.findIndex((step) => step > spacing * 1.5)
-  const message = `${missing === 1 ? 'One slice is' : `${missing} slices are`} missing: a gap of ${(steps[at] as number).toFixed(1)} mm where slices are ${spacing.toFixed(1)} mm apart.`
+  const message = `${missing === 1 ? 'One slice is' : `${english.number(missing)} slices are`} missing: a gap of ${english.number(steps[at] as number, 1)} mm where slices are ${english.number(spacing, 1)} mm apart.`
   const details = { missing, gapMm: round(steps[at] as number, 3), spacingMm: round(spacing, 3) }
   return {
     planes,
@@ -200,7 +201,7 @@ function tiltOf(slices: readonly Instance[], normal: Vec3): number {
 
 function tiltFindings(degrees: number): Finding[] {
   if (degrees < 0.05) return []
-  const message = `Gantry tilt ${degrees.toFixed(1)}°: slices lie slanted, and nothing is straightened.`
+  const message = `Gantry tilt ${english.number(degrees, 1)}°: slices lie slanted, and nothing is straightened.`
   return [{ code: 'W_TILT', severity: 'warning', message, details: { degrees: round(degrees, 2) } }]
 }
 

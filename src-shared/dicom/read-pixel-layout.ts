@@ -1,11 +1,10 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
+import { english } from '../number-format.ts'
 import type { AttributeReader } from './attribute-reader.ts'
 import type { PixelLayout } from './instance.ts'
 import { doubleFloatPixelData, floatPixelData } from './kept-tags.ts'
 import type { OpenDataSet } from './open-data-set.ts'
-
-const grouped = (value: number): string => value.toLocaleString('en-US')
 
 /**
  * Checks the image pixel module of a single-frame 16-bit grey image and locates its pixels, before anything is allocated.
@@ -63,22 +62,26 @@ function checkLength(expected: number, declared: number, offset: number, set: Op
   if (declared > limits.fileBytes) {
     throw new Failure(
       'E_LENGTH_OVERFLOW',
-      `The pixels say they are ${grouped(declared)} bytes long, more than a file may be.`,
+      `The pixels say they are ${english.number(declared)} bytes long, more than a file may be.`,
     )
   }
   const present = set.source.size - offset
   if (present < Math.min(expected, declared)) {
     const whole = set.syntax.deflated ? expected + offset : fileBytes - present + Math.max(expected, declared)
     const here = set.syntax.deflated ? set.source.size : fileBytes
-    throw new Failure('E_TRUNCATED', `Cut short: ${grouped(whole)} bytes expected, ${grouped(here)} present.`, {
-      expectedBytes: whole,
-      presentBytes: here,
-    })
+    throw new Failure(
+      'E_TRUNCATED',
+      `Cut short: ${english.number(whole)} bytes expected, ${english.number(here)} present.`,
+      {
+        expectedBytes: whole,
+        presentBytes: here,
+      },
+    )
   }
   if (declared < expected) {
     throw new Failure(
       'E_PIXEL_LENGTH',
-      `The image needs ${grouped(expected)} bytes of pixels and has ${grouped(declared)}.`,
+      `The image needs ${english.number(expected)} bytes of pixels and has ${english.number(declared)}.`,
       {
         expectedBytes: expected,
         presentBytes: declared,

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
+import { english } from '../number-format.ts'
 import type { ByteSource } from './byte-source.ts'
 
 /** A top-level element: where its header starts, where its value starts, and how long the value is (-1: undefined length). */
@@ -157,7 +158,7 @@ class Walker {
     if (++this.#elementCount > limits.elementCount) {
       throw new Failure(
         'E_ELEMENT_COUNT',
-        `More than ${limits.elementCount.toLocaleString('en-US')} elements: no CT image has that many.`,
+        `More than ${english.number(limits.elementCount)} elements: no CT image has that many.`,
       )
     }
     const little = !bigEndian
@@ -213,7 +214,7 @@ class Walker {
     }
     return new Failure(
       'E_LENGTH_OVERFLOW',
-      `Element ${hex(element.tag)} says it is ${element.length.toLocaleString('en-US')} bytes long, more than there is.`,
+      `Element ${hex(element.tag)} says it is ${english.number(element.length)} bytes long, more than there is.`,
       details,
     )
   }
@@ -245,7 +246,7 @@ class Walker {
       if (++this.#itemCount > limits.itemCount) {
         throw new Failure(
           'E_ELEMENT_COUNT',
-          `More than ${limits.itemCount.toLocaleString('en-US')} sequence items: no CT image has that many.`,
+          `More than ${english.number(limits.itemCount)} sequence items: no CT image has that many.`,
         )
       }
       at = this.#item(item, end, encoding, depth)

@@ -1,6 +1,7 @@
 import type { ComparedResults, RecordedSide } from '../comparison-record.ts'
 import type { Reason } from '../contract.ts'
 import { dice } from '../imaging/count-overlap.ts'
+import { english } from '../number-format.ts'
 import { comparisonMeasures, comparisonRows } from './comparison-rows.ts'
 import { type Cells, encodeTable, plainCells, proveTable } from './csv-table.ts'
 import type { Proof } from './format.ts'
@@ -14,7 +15,7 @@ export const proveComparisonCsv = (record: ComparedResults): Proof =>
   proveTable(
     lines(record),
     'The table of the comparison',
-    `Read back: ${comparisonRows(record).length} figures with units and definitions, all equal.`,
+    `Read back: ${english.number(comparisonRows(record).length)} figures with units and definitions, all equal.`,
   )
 
 function lines(record: ComparedResults): Cells[] {

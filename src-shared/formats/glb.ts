@@ -2,11 +2,12 @@ import { Failure } from '../failure.ts'
 import { vertexNormals } from '../imaging/vertex-normals.ts'
 import { labelTitles } from '../label-looks.ts'
 import type { LabelName } from '../labels.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, LabelSurface, Proof } from './format.ts'
 import { type GltfDocument, gltfDocument, gltfSchema, metresOf } from './gltf-document.ts'
-import { grouped, provenNormals, provenVolume, proveSides } from './surface-proof.ts'
+import { provenNormals, provenVolume, proveSides } from './surface-proof.ts'
 
 const magic = 0x46546c67
 const jsonChunk = 0x4e4f534a
@@ -117,7 +118,7 @@ function* verify(input: ExportInput, report: Report): Proof {
   proveSides(meanX, fail)
   const volumes = surfaces.map(
     ({ name, mesh }) =>
-      `${labelTitles[name]} ${grouped(mesh.indices.length / 3)} triangles, ${provenVolume([mesh], fail)}`,
+      `${labelTitles[name]} ${english.number(mesh.indices.length / 3)} triangles, ${provenVolume([mesh], fail)}`,
   )
   report(1, 1)
   return `Read back: all equal; closed; normals point outwards; ${volumes.join('; ')}.`

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Grid } from '../geometry.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import type { Chunks, ExportInput, Proof } from './format.ts'
 
@@ -53,7 +54,7 @@ export function* proveImage(
     }
     report(k + 1, nz)
   }
-  return `${nx} x ${ny} x ${nz} voxels all equal, from ${lowest} to ${highest} HU`
+  return `${nx} x ${ny} x ${nz} voxels all equal, from ${english.plain(lowest)} to ${english.plain(highest)} HU`
 }
 
 /** Size in bytes of the voxels of an image. */

@@ -3,6 +3,7 @@ import { type Grid, indexToPoint, length, subtract, type Vec3 } from '../geometr
 import { meanIndex } from '../imaging/mean-index.ts'
 import { type LabelMask, labels as labelValues } from '../labels.ts'
 import { countBits } from '../mask.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import type { ExportInput, Proof } from './format.ts'
 import { labelStyles } from './label-style.ts'
@@ -51,9 +52,7 @@ export function* proveVoxels({ labels, grid, same }: ExportInput, refuse: Refuse
 
 /** Such as "512 x 512 x 60 voxels all equal, 1,234 of them right lung". */
 export function countWords(size: Vec3, labels: readonly LabelMask[], counts: ArrayLike<number>): string {
-  const words = labels.map(
-    ({ name }, n) => `${(counts[n] as number).toLocaleString('en-US')} of them ${labelStyles[name].title}`,
-  )
+  const words = labels.map(({ name }, n) => `${english.number(counts[n] as number)} of them ${labelStyles[name].title}`)
   return `${size.join(' x ')} voxels all equal, ${words.join(', ')}`
 }
 

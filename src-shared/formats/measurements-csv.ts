@@ -1,3 +1,4 @@
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { type Cells, encodeTable, plainCells, proveTable } from './csv-table.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
@@ -53,7 +54,7 @@ function* encode({ run }: ExportInput, report: Report): Chunks {
 /** The table is parsed, and every cell compared with what it was made from. */
 function* verify({ run }: ExportInput, report: Report): Proof {
   const facts = needRun(run, 'A table of measurements')
-  const proved = `Read back: ${measurementRows(facts).length} figures with units and definitions, all equal.`
+  const proved = `Read back: ${english.number(measurementRows(facts).length)} figures with units and definitions, all equal.`
   const message = yield* proveTable(lines(facts), 'The table of measurements', proved)
   report(1, 1)
   return message

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findingSchema, gridSchema, measurementsSchema, parameterValuesSchema } from '../contract.ts'
 import { Failure } from '../failure.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, Proof, RunFacts } from './format.ts'
@@ -81,7 +82,7 @@ function* verify({ run }: ExportInput, report: Report): Proof {
   const wrong = volumeFault(facts)
   if (wrong !== null) fail(`the volume of ${wrong} is not that of its voxels`)
   report(1, 1)
-  return `Read back: ${measurementRows(facts).length} figures of ${Object.keys(read.structures).length} structures, all equal; volumes are those of their voxels.`
+  return `Read back: ${english.number(measurementRows(facts).length)} figures of ${Object.keys(read.structures).length} structures, all equal; volumes are those of their voxels.`
 }
 
 function parse(bytes: Uint8Array): MeasurementsFile {

@@ -1,10 +1,11 @@
 import { Failure } from '../failure.ts'
 import { vertexNormals } from '../imaging/vertex-normals.ts'
 import { isLung, type LabelName } from '../labels.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
 import type { Chunks, ExportInput, Format, LabelSurface, Proof } from './format.ts'
-import { grouped, provenNormals, provenVolume, proveSides } from './surface-proof.ts'
+import { provenNormals, provenVolume, proveSides } from './surface-proof.ts'
 
 const rowsOfChunk = 10_000
 
@@ -97,7 +98,7 @@ function* verify(input: ExportInput, report: Report): Proof {
     lungs.reduce((sum, { mesh }) => sum + mesh.positions.length / 3, 0),
     lungs.reduce((sum, { mesh }) => sum + mesh.indices.length / 3, 0),
   ]
-  return `Read back: ${grouped(vertices)} vertices, their normals and ${grouped(faces)} triangles all equal; closed; normals point outwards; ${volume}.`
+  return `Read back: ${english.number(vertices)} vertices, their normals and ${english.number(faces)} triangles all equal; closed; normals point outwards; ${volume}.`
 }
 
 /** Reads OBJ lines and compares them with surfaces one after the other. */

@@ -1,11 +1,12 @@
 import { Failure } from '../failure.ts'
 import { vertexNormals } from '../imaging/vertex-normals.ts'
 import type { Mesh } from '../mesh.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { encodeUtf8 } from '../utf8.ts'
 import { readAscii } from './ascii-field.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
-import { grouped, provenNormals, provenVolume } from './surface-proof.ts'
+import { provenNormals, provenVolume } from './surface-proof.ts'
 
 const vertexBytes = 24
 const faceBytes = 13
@@ -108,7 +109,7 @@ function* verify({ mesh, text }: ExportInput, report: Report): Proof {
   }
   const volume = provenVolume([mesh], fail)
   report(1, 1)
-  return `Read back: ${grouped(vertices)} vertices, their normals and ${grouped(faces)} triangles all equal; closed; normals point outwards; ${volume}.`
+  return `Read back: ${english.number(vertices)} vertices, their normals and ${english.number(faces)} triangles all equal; closed; normals point outwards; ${volume}.`
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

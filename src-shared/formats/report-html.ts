@@ -2,6 +2,7 @@ import { decode, encode as encodePng } from 'fast-png'
 import { decodeBase64, encodeBase64 } from '../base64.ts'
 import { counted } from '../counted.ts'
 import { Failure } from '../failure.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { researchNotice } from '../run-record.ts'
 import { decodeUtf8, encodeUtf8 } from '../utf8.ts'
@@ -83,7 +84,7 @@ function* verify(input: ExportInput, report: Report): Proof {
   if (!text.includes(escapeHtml(who))) fail('it does not say who was scanned')
   if (!text.includes(escapeHtml(researchNotice))) fail('it does not say what it is for')
   report(1, 1)
-  return `Read back: ${pictures.length} pictures equal pixel for pixel; ${rows.length} figures and ${counted(run.findings.length, 'finding')} all there.`
+  return `Read back: ${pictures.length} pictures equal pixel for pixel; ${english.number(rows.length)} figures and ${counted(run.findings.length, 'finding')} all there.`
 }
 
 function isPicture(url: string, { width, height, data }: Picture): boolean {

@@ -1,5 +1,6 @@
 import { labelColours } from '../label-looks.ts'
 import type { LabelName } from '../labels.ts'
+import { english } from '../number-format.ts'
 import type { PatientWords } from '../patient-words.ts'
 import { researchNotice } from '../run-record.ts'
 import type { RunFacts } from './format.ts'
@@ -22,7 +23,7 @@ const decimals: Readonly<Record<MeasureId, number>> = {
 export function figureText(measure: MeasureId, value: number | null): string {
   if (value === null) return '–'
   const digits = decimals[measure]
-  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return english.number(value, digits)
 }
 
 /** One picture with the address its bytes are found under. */
@@ -77,7 +78,7 @@ export function patientText({ name, id, studyDate }: PatientWords): string {
 
 function seriesText({ series, grid }: RunFacts): string {
   const number = series.seriesNumber === null ? 'Series' : `Series ${series.seriesNumber}`
-  const mm = grid.spacing.map((value) => Number(value.toFixed(3))).join(' x ')
+  const mm = grid.spacing.map((value) => english.short(value, 3)).join(' x ')
   return `${number}: ${grid.size.join(' x ')} voxels of ${mm} mm`
 }
 
@@ -85,7 +86,7 @@ function pictureHtml({ picture, url }: ShownPicture): string {
   const { plane, slice, slices, sides, width, height } = picture
   const name = plane.charAt(0).toUpperCase() + plane.slice(1)
   const { centreHU, widthHU, name: windowName } = pictureWindow
-  const caption = `${name}, slice ${slice} of ${slices}. ${windowName} window, centre ${centreHU} HU, width ${widthHU} HU.`
+  const caption = `${name}, slice ${slice} of ${slices}. ${windowName} window, centre ${english.plain(centreHU)} HU, width ${english.plain(widthHU)} HU.`
   const letters = ['left', 'right', 'top', 'bottom'].map((side, n) => `<b class="${side}">${sides.charAt(n)}</b>`)
   return `<figure><div><img src="${url}" width="${width}" height="${height}" alt="${escapeHtml(caption)}">${letters.join('')}</div><figcaption>${escapeHtml(caption)}</figcaption></figure>`
 }
@@ -137,13 +138,13 @@ function findingList({ findings }: RunFacts): string {
 
 function facts({ parameters, threshold, surfaceChange, inputs }: RunFacts): string {
   const rows: [string, string][] = [
-    ...(threshold === null ? [] : [['Threshold found', `${threshold.hu.toFixed(1)} HU`] as [string, string]]),
+    ...(threshold === null ? [] : [['Threshold found', `${english.plain(threshold.hu, 1)} HU`] as [string, string]]),
     ...Object.entries(parameters).map(([name, value]): [string, string] => [name, String(value)]),
-    ['Input files', String(inputs.length)],
+    ['Input files', english.number(inputs.length)],
   ]
   if (surfaceChange !== undefined) {
     const { triangles, trianglesBefore, volumePercent, meanDistanceMm, maxDistanceMm } = surfaceChange
-    const text = `${triangles} of ${trianglesBefore} triangles; volume ${volumePercent.toFixed(3)} %; moved ${meanDistanceMm.toFixed(3)} mm on average, ${maxDistanceMm.toFixed(2)} mm at most`
+    const text = `${english.number(triangles)} of ${english.number(trianglesBefore)} triangles; volume ${english.number(volumePercent, 3)} %; moved ${english.number(meanDistanceMm, 3)} mm on average, ${english.number(maxDistanceMm, 2)} mm at most`
     rows.push(['Smoothing and decimation', text])
   }
   return `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th scope="row">${escapeHtml(name)}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</tbody></table>`

@@ -1,5 +1,6 @@
 import { type Grid, indexToPoint, length, subtract, type Vec3 } from '../geometry.ts'
 import type { LabelMask } from '../labels.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { type DicomSource, requireSource } from './dicom-source.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
@@ -47,7 +48,7 @@ function* verify(input: ExportInput, report: Report): Proof {
   report(1, 1)
   checkSides(grid, labels, refuse)
   const contours = file.regions.reduce((sum, region) => sum + region.contours.length, 0)
-  return `Read back: ${contours.toLocaleString('en-US')} contours filled again, ${countWords(grid.size, labels, counts)}; points within 0.001 mm; references and sides right.`
+  return `Read back: ${english.number(contours)} contours filled again, ${countWords(grid.size, labels, counts)}; points within 0.001 mm; references and sides right.`
 }
 
 function checkStructures(file: Structures, labels: readonly LabelMask[], source: DicomSource): void {

@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { requireSource } from './dicom-source.ts'
 import type { Chunks, ExportInput, Format, Proof } from './format.ts'
@@ -61,5 +62,5 @@ function* verify(input: ExportInput, report: Report): Proof {
   const header = readOrRefuse(() => parseSegHeader(bytes), refuse)
   proveSegHeader(header, input, source, frames, refuse)
   const counts = yield* proveSegFrames(labels, grid.size, frames, refuse, report)
-  return `Read back: ${frames.length} frames, ${countWords(grid.size, labels, counts)}; positions within 0.001 mm; references and sides right.`
+  return `Read back: ${english.number(frames.length)} frames, ${countWords(grid.size, labels, counts)}; positions within 0.001 mm; references and sides right.`
 }

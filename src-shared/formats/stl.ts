@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts'
 import type { Mesh } from '../mesh.ts'
+import { english } from '../number-format.ts'
 import type { Report } from '../report.ts'
 import { readAscii, writeAscii } from './ascii-field.ts'
 import { checkClosed } from './check-closed.ts'
@@ -122,8 +123,8 @@ function* verify({ mesh, text, same = sameBytes }: ExportInput, report: Report):
   report(triangles, triangles)
   if (!(mm3 > 0)) fail('its faces point inwards')
   report(triangles, triangles)
-  const volume = (mm3 / 1000).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  return `Read back: ${triangles.toLocaleString('en-US')} triangles all equal; closed; normals point outwards; ${volume} mL.`
+  const volume = english.number(mm3 / 1000, 1)
+  return `Read back: ${english.number(triangles)} triangles all equal; closed; normals point outwards; ${volume} mL.`
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

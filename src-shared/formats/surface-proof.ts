@@ -1,6 +1,7 @@
 import { meshVolumeMm3 } from '../imaging/mesh-volume.ts'
 import { vertexNormals } from '../imaging/vertex-normals.ts'
 import type { Mesh } from '../mesh.ts'
+import { english } from '../number-format.ts'
 import { checkClosed } from './check-closed.ts'
 import type { LabelSurface } from './format.ts'
 
@@ -19,7 +20,7 @@ export function provenVolume(meshes: readonly Mesh[], fail: Fail): string {
     if (!(own > 0)) fail('its faces point inwards')
     mm3 += own
   }
-  return `${(mm3 / 1000).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} mL`
+  return `${english.number(mm3 / 1000, 1)} mL`
 }
 
 /** Mean x of a structure's vertices by its label's name, as read from the file; x grows to the patient's left. */
@@ -39,5 +40,3 @@ export function provenNormals(mesh: Mesh, fail: Fail): Float32Array {
   }
   return normals
 }
-
-export const grouped = (count: number): string => count.toLocaleString('en-US')

@@ -1,6 +1,7 @@
 import { Gunzip, Unzlib } from 'fflate'
 import { Failure } from '../failure.ts'
 import { limits } from '../limits.ts'
+import { english } from '../number-format.ts'
 
 export type Packing = 'gzip' | 'zlib'
 
@@ -30,7 +31,10 @@ export function unpacker(packing: Packing, onBytes: (bytes: Uint8Array) => void)
  */
 export function unpack(bytes: Uint8Array, packing: Packing, wanted: number): Uint8Array<ArrayBuffer> {
   if (wanted > limits.labelmapBytes) {
-    throw new Failure('E_INFLATE_LIMIT', `It holds ${wanted} bytes of voxels; ${limits.labelmapBytes} are read.`)
+    throw new Failure(
+      'E_INFLATE_LIMIT',
+      `It holds ${english.number(wanted)} bytes of voxels; ${english.number(limits.labelmapBytes)} are read.`,
+    )
   }
   const { out, filled, more } = take(bytes, packing, wanted)
   if (more) throw new Failure('E_INFLATE_LIMIT', 'It unpacks to more voxels than its header says. Save it again.')

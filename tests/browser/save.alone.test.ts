@@ -71,7 +71,7 @@ suite('the Save dialog in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
         .getByText(`${wanted.length + 1} of ${wanted.length + 1} verified`)
         .waitFor({ timeout: longMs })
       for (const { id } of wanted) expect(await row(id).textContent(), id).toContain('Read back')
-      expect(await row('ct-nifti').textContent()).toMatch(/512 x 512 x \d+ voxels all equal, from -?\d+ to \d+ HU/)
+      expect(await row('ct-nifti').textContent()).toMatch(/512 x 512 x \d+ voxels all equal, from −?\d+ to \d+ HU/)
 
       const names = readdirSync(folder).sort()
       expect(names).toHaveLength(wanted.length + 1)

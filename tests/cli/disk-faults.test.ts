@@ -51,7 +51,7 @@ describe('the program, as a user runs it, into a folder that takes no files:', (
     expect(() => execFileSync('dd', ['if=/dev/zero', `of=${join(disk, 'full')}`], { stdio: 'ignore' })).toThrow()
     const run = await segment(join(disk, 'a', 'b'), 'nifti,stl')
     expect([run.status, run.json.error.code]).toEqual([5, 'E_NO_SPACE'])
-    expect(run.json.error.message).toMatch(/kB are needed in .+, but 0 bytes are free/)
+    expect(run.json.error.message).toMatch(/kB are needed in .+, but 0 B are free/)
     expect(run.err).not.toContain('Threshold')
     expect(readdirSync(disk)).toEqual(['full'])
   })
@@ -64,7 +64,7 @@ describe('the program, as a user runs it, into a folder that takes no files:', (
       const run = await segment(disk, 'nifti,stl')
       expect([run.status, run.json.error.code]).toEqual([5, 'E_NO_SPACE'])
       expect(run.json.error.message).toMatch(
-        /^lungs\.stl was not saved: 2\.1 MB are needed in .+, but (1\.0 MB|\d+\.\d kB) are free\. Make room/,
+        /^lungs\.stl was not saved: 2\.1 MB are needed in .+, but (1\.0 MB|\d+ kB) are free\. Make room/,
       )
       expect(run.err).not.toContain('lungs.stl: Read back')
       await expectWhole(disk, [mask, 'run.json'])

@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readNifti } from '../../src-shared/formats/read-nifti.ts'
+import { english } from '../../src-shared/number-format.ts'
 import { runRecordSchema } from '../../src-shared/run-record.ts'
 import { runCommand, spawnCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
@@ -40,6 +41,10 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(run.err).toContain(run.json.series.reason)
     expect(run.json.volumes.lungs.volumeMl).toBeGreaterThan(4000)
     expect(run.json.volumes.lungs.volumeMl).toBeLessThan(5200)
+    // people's figures are grouped wherever they stand, the document's are plain
+    const told = [...run.err.matchAll(/([\d.,]+) mL/g)].map(([, figure]) => figure)
+    expect(told).toContain(english.number(run.json.volumes.lungs.volumeMl, 1))
+    for (const figure of told) expect(figure).toMatch(/^\d,\d{3}\.\d$/)
     const image = readNifti(gunzipSync(readFileSync(join(out, 'lungs.nii.gz'))))
     expect(image.data.reduce((sum, value) => sum + value, 0)).toBe(run.json.volumes.lungs.voxels)
     const record = runRecordSchema.parse(JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')))
@@ -74,7 +79,7 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(readdirSync(folder).sort()).toEqual(files)
     const { outputs } = runRecordSchema.parse(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')))
     expect(outputs.map(({ file }) => file)).toEqual(files.slice(0, -1))
-    expect(outputs[0]?.verified).toMatch(/voxels all equal, from -?\d+ to \d+ HU/)
+    expect(outputs[0]?.verified).toMatch(/voxels all equal, from −?\d+ to \d+ HU/)
     expect((await runCommand(['verify', folder])).status).toBe(0)
     const bytes = readFileSync(join(folder, 'ct.nrrd'))
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1

@@ -97,7 +97,7 @@ describe.each(images)('%s', (id) => {
     const bytes = encodeBytes(format, input)
     for (const chunkBytes of [1, 777, bytes.length]) {
       expect(proveBytes(format, bytes, input, chunkBytes)).toBe(
-        'Read back: 37 x 6 x 5 voxels all equal, from -32768 to 32767 HU; corners within 0.001 mm.',
+        'Read back: 37 x 6 x 5 voxels all equal, from −32768 to 32767 HU; corners within 0.001 mm.',
       )
     }
   })

@@ -143,7 +143,7 @@ describe('report', () => {
       'closingRadiusMm',
       'Research use; not a medical device.',
       'case 3F2A-91',
-      'Lung window, centre -600 HU, width 1500 HU',
+      'Lung window, centre −600 HU, width 1500 HU',
     ]) {
       expect(text).toContain(wanted)
     }

@@ -35,7 +35,7 @@ it('figures, folders and names of the details stand in the sentence', () => {
   const say = (code: string, details: Record<string, string | number>): string =>
     failureText(de, { code, message: '', details })
   expect(say('E_NO_SPACE', { neededBytes: 31_600_000, freeBytes: 148_000 })).toContain(
-    '31,6 MB werden gebraucht, 148 KB',
+    '31,6 MB werden gebraucht, 148 kB',
   )
   const share = { neededBytes: 31_600_000, freeBytes: 148_000_000, system: 'EDQUOT' }
   expect(say('E_NO_SPACE', share)).toContain('Der eigene Anteil am Datenträger ist aufgebraucht')

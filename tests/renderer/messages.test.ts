@@ -60,7 +60,7 @@ describe('message files', () => {
     expect(en.formats.number(-405)).toBe('−405')
     expect(en.formats.plain(-1024)).toBe('−1024')
     expect(en.formats.bytes(31_600_000)).toBe('31.6 MB')
-    expect(en.formats.bytes(148_000)).toBe('148 KB')
+    expect(en.formats.bytes(148_000)).toBe('148 kB')
     expect(en.formats.day('20070404')).toBe('4 Apr 2007')
     expect(en.formats.day('')).toBe('')
   })

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { english } from '../../../src-shared/number-format.ts'
 import { errorCode } from '../save/error-code.ts'
 import { type AuditHead, headFileOf, readHead } from './audit-head.ts'
 import { decodeLine, type SealedEntry, sha256Of, splitLines } from './audit-line.ts'
@@ -91,19 +92,19 @@ class Chain {
 
   #judge(n: number, previous: string | null): string | null {
     const missing = n - this.last - 1
-    if (this.known.has(n)) return `It stands in the log a second time: it is the log's line ${n}.`
-    if (missing < 0) return `Out of order: it is the log's line ${n}.`
-    if (missing > 0) return `${lines(missing)} missing before it: it is the log's line ${n}.`
+    if (this.known.has(n)) return `It stands in the log a second time: it is the log's line ${english.number(n)}.`
+    if (missing < 0) return `Out of order: it is the log's line ${english.number(n)}.`
+    if (missing > 0) return `${lines(missing)} missing before it: it is the log's line ${english.number(n)}.`
     if (this.#before === null || previous === this.#before.sha256) return null
     const before =
       this.#before.line === 0
         ? 'It is not the first line the log had'
-        : `It does not follow from line ${this.#before.line}: one of them was changed`
+        : `It does not follow from line ${english.number(this.#before.line)}: one of them was changed`
     return `${before}.`
   }
 }
 
-const lines = (count: number): string => (count === 1 ? 'A line is' : `${count} lines are`)
+const lines = (count: number): string => (count === 1 ? 'A line is' : `${english.number(count)} lines are`)
 
 function checkHead(head: AuditHead | null, chain: Chain, last: number, headFile: string): AuditRemark[] {
   if (head === null) {
@@ -113,9 +114,14 @@ function checkHead(head: AuditHead | null, chain: Chain, last: number, headFile:
     ]
   }
   if (chain.last < head.lines) {
-    return [{ line: last, message: `${lines(head.lines - chain.last)} missing after it: the log had ${head.lines}.` }]
+    return [
+      {
+        line: last,
+        message: `${lines(head.lines - chain.last)} missing after it: the log had ${english.number(head.lines)}.`,
+      },
+    ]
   }
   const sha256 = chain.known.get(head.lines)
   if (sha256 === undefined || sha256 === head.sha256) return []
-  return [{ line: last, message: `The log's line ${head.lines} is not the one that was written.` }]
+  return [{ line: last, message: `The log's line ${english.number(head.lines)} is not the one that was written.` }]
 }

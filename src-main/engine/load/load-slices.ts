@@ -1,6 +1,7 @@
 import { decodeHu, decodePixels } from '../../../src-shared/dicom/decode-pixels.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
 import { voxelCount } from '../../../src-shared/geometry.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { Volume } from '../../../src-shared/volume.ts'
 import { replacementUid } from '../replacement-uid.ts'
@@ -86,6 +87,6 @@ function uidsOf({ sopInstanceUid: uid }: SliceSource): Pick<InputFile, 'sopInsta
 }
 
 function saturationFinding(k: number, voxels: number): Finding {
-  const message = `${voxels.toLocaleString('en-US')} voxels of slice ${k + 1} lie outside −32,768 to 32,767 HU and are held at its ends.`
+  const message = `${english.number(voxels)} voxels of slice ${english.number(k + 1)} lie outside −32768 to 32767 HU and are held at its ends.`
   return { code: 'W_SATURATED', severity: 'warning', message, where: { plane: 'axial', slice: k }, details: { voxels } }
 }

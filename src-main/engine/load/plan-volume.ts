@@ -3,6 +3,7 @@ import { shiftsOnly } from '../../../src-shared/dicom/decode-pixels.ts'
 import { Failure, isFailureCode } from '../../../src-shared/failure.ts'
 import { type Finding, sortFindings } from '../../../src-shared/finding.ts'
 import { cross, dot, type Grid, normalize, subtract, voxelCount } from '../../../src-shared/geometry.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import type { VolumeSlice } from '../../../src-shared/volume.ts'
 import type { SeriesSource, SliceSource } from '../scan/series-source.ts'
 
@@ -134,6 +135,6 @@ function missingFindings(fileOfSlice: readonly (number | null)[]): Finding[] {
 }
 
 function stackedFinding(spacing: number): Finding {
-  const message = `Slices are shown ${spacing.toFixed(2)} mm apart, the mean of uneven gaps: distances across slices are not true.`
+  const message = `Slices are shown ${english.number(spacing, 2)} mm apart, the mean of uneven gaps: distances across slices are not true.`
   return { code: 'W_STACKED', severity: 'warning', message, details: { spacingMm: spacing } }
 }

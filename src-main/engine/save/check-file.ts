@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Failure } from '../../../src-shared/failure.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import type { RunRecord } from '../../../src-shared/run-record.ts'
 import { errorCode } from './error-code.ts'
 import type { FileSystem } from './file-system.ts'
@@ -24,7 +25,7 @@ export async function checkFile(
     if (info === null) return { state: 'missing', message: 'The file is not there.' }
     if (info.kind !== 'file') return { state: 'unreadable', message: 'Not a regular file.' }
     if (info.bytes !== expected.bytes) {
-      const [now, then] = [info.bytes, expected.bytes].map((bytes) => bytes.toLocaleString('en-US'))
+      const [now, then] = [info.bytes, expected.bytes].map((bytes) => english.number(bytes))
       return { state: 'changed', message: `${now} bytes; the record says ${then}.` }
     }
     const hash = createHash('sha256')

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import { counted } from '../../../src-shared/counted.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import { errorCode } from './error-code.ts'
 
 export interface Shortage {
@@ -23,7 +24,7 @@ export function noSpace(shortage: Shortage): Failure {
 }
 
 function tellShortage({ folder, name = null, neededBytes, freeBytes, system }: Shortage): string {
-  const [needed, free] = [neededBytes, freeBytes].map((bytes) => (bytes === null ? null : sizeText(bytes)))
+  const [needed, free] = [neededBytes, freeBytes].map((bytes) => (bytes === null ? null : english.bytes(bytes)))
   const what = name === null ? 'All files together' : name
   const needs = needed === null ? '' : ` ${what} ${name === null ? 'need' : 'needs'} about ${needed}.`
   const notSaved = name === null ? 'Nothing was saved' : `${name} was not saved`
@@ -31,14 +32,8 @@ function tellShortage({ folder, name = null, neededBytes, freeBytes, system }: S
   if (neededBytes === null || freeBytes === null || freeBytes >= neededBytes) {
     return `${notSaved}: the disk that holds ${folder} ran full.${needs}${free === null ? '' : ` ${free} are free now.`}`
   }
-  const exact = needed === free ? ` (${counted(neededBytes, 'byte')} and ${freeBytes.toLocaleString('en-US')})` : ''
+  const exact = needed === free ? ` (${counted(neededBytes, 'byte')} and ${english.number(freeBytes)})` : ''
   return `${notSaved}: ${needed} are needed in ${folder}, but ${free} are free${exact}.`
-}
-
-function sizeText(bytes: number): string {
-  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`
-  if (bytes >= 1e6) return `${(bytes / 1e6).toFixed(1)} MB`
-  return bytes >= 1e3 ? `${(bytes / 1e3).toFixed(1)} kB` : counted(bytes, 'byte')
 }
 
 export function outputExists(folder: string, name: string): Failure {

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { ComparisonRecord } from '../../../src-shared/comparison-record.ts'
 import { Failure } from '../../../src-shared/failure.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { type RecordedInput, type RunRecord, runRecordFileName } from '../../../src-shared/run-record.ts'
 import { checkFile, type FileState } from './check-file.ts'
@@ -154,7 +155,7 @@ function listedInputs({ name, record }: FoundRecord): OfRecord<ListedInput>[] {
   if (record === 'other') return []
   const { inputs } = record
   const labelOf = (input: RecordedInput, n: number): string =>
-    'file' in input ? input.file : `input ${n + 1} of ${inputs.length}`
+    'file' in input ? input.file : `input ${english.number(n + 1)} of ${english.number(inputs.length)}`
   return inputs.map((input, n) => ({ ...input, record: name, label: labelOf(input, n) }))
 }
 

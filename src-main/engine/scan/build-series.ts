@@ -1,4 +1,5 @@
 import type { SkippedFile } from '../../../src-shared/contract.ts'
+import { counted } from '../../../src-shared/counted.ts'
 import { arrangeSlices } from '../../../src-shared/dicom/arrange-slices.ts'
 import type { Failure } from '../../../src-shared/failure.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
@@ -70,7 +71,7 @@ export function buildSeries(key: string, folder: string, parts: SeriesParts): Bu
 
 function asideFindings(count: number): Finding[] {
   if (count === 0) return []
-  const message = `${count} overview ${count === 1 ? 'picture was' : 'pictures were'} left out of the series.`
+  const message = `${counted(count, 'overview picture was', 'overview pictures were')} left out of the series.`
   return [{ code: 'W_EXCLUDED', severity: 'warning', message, details: { images: count } }]
 }
 

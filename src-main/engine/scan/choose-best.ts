@@ -1,4 +1,5 @@
 import type { SeriesInfo } from '../../../src-shared/contract.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import { isSharpKernel } from './kernel.ts'
 
 /**
@@ -31,7 +32,10 @@ export function chooseBest(
     sharp === undefined
       ? ''
       : ` ${nameOf(sharp)} is as large, with the sharp kernel ${sharp.kernel}: good for vessels, doubtful for density.`
-  return { seriesId: best.seriesId, reason: `${what}: ${best.sliceCount} slices, evenly spaced, none missing.${twin}` }
+  return {
+    seriesId: best.seriesId,
+    reason: `${what}: ${english.number(best.sliceCount)} slices, evenly spaced, none missing.${twin}`,
+  }
 }
 
 const nameOf = (info: SeriesInfo): string =>

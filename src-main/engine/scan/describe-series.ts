@@ -6,6 +6,7 @@ import { clean } from '../../../src-shared/dicom/read-instance.ts'
 import { findTransferSyntax } from '../../../src-shared/dicom/transfer-syntaxes.ts'
 import { type Finding, sortFindings } from '../../../src-shared/finding.ts'
 import { cross, determinant, directionLetter, type Plane, slicePlane, type Vec3 } from '../../../src-shared/geometry.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import { isSharpKernel } from './kernel.ts'
 import type { SliceSource } from './series-source.ts'
 
@@ -137,7 +138,7 @@ function endpointLabel(position: Vec3, plane: Plane): string {
   const axis = axisOfPlane[plane]
   const mm = position[axis]
   const unit = [0, 1, 2].map((n) => (n === axis ? Math.sign(mm) || 1 : 0)) as unknown as Vec3
-  return `${directionLetter(unit)} ${Math.abs(mm).toFixed(0)}`
+  return `${directionLetter(unit)} ${english.number(Math.abs(mm))}`
 }
 
 function syntaxFinding(slice: SliceSource): Finding {
@@ -158,7 +159,7 @@ function spacingFindings({ slices, grid, findings }: Arrangement<SliceSource>, e
   }
   const thick = Math.max(spacing, slices[0]?.series.sliceThickness ?? 0)
   if (thick < thickMm) return [even]
-  const message = `${thick >= 8 ? 'Very thick' : 'Thick'} slices, ${Number(thick.toFixed(1))} mm`
+  const message = `${thick >= 8 ? 'Very thick' : 'Thick'} slices, ${english.short(thick, 1)} mm`
   return [even, { code: 'I_THICK_SLICES', severity: 'info', message, details: { thicknessMm: thick } }]
 }
 

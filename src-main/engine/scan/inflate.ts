@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import type { Inflate } from '../../../src-shared/dicom/open-data-set.ts'
 import { Failure } from '../../../src-shared/failure.ts'
+import { english } from '../../../src-shared/number-format.ts'
 
 /** Raw inflation by zlib that stops at `maxBytes`. */
 export const inflate: Inflate = (bytes, maxBytes) => {
@@ -11,7 +12,7 @@ export const inflate: Inflate = (bytes, maxBytes) => {
     if (code === 'ERR_BUFFER_TOO_LARGE') {
       throw new Failure(
         'E_INFLATE_LIMIT',
-        `The compressed data set grows past ${maxBytes.toLocaleString('en-US')} bytes. It is not opened.`,
+        `The compressed data set grows past ${english.number(maxBytes)} bytes. It is not opened.`,
         { maxBytes },
       )
     }

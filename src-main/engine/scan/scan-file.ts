@@ -5,6 +5,7 @@ import { readInstance } from '../../../src-shared/dicom/read-instance.ts'
 import { withAdvice } from '../../../src-shared/dicom/with-advice.ts'
 import { Failure, toFailure } from '../../../src-shared/failure.ts'
 import { limits } from '../../../src-shared/limits.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import { decodeText } from './decode-text.ts'
 import { withFile } from './file-source.ts'
 import { inflate } from './inflate.ts'
@@ -20,7 +21,7 @@ const directoryRecordSequence = 0x00041220
 /** Reads the header of one file by partial reads; whatever is wrong comes back as a Failure, never thrown. */
 export function scanFile(file: FoundFile): ScannedFile {
   if (file.bytes > limits.fileBytes) {
-    const message = `The file is ${file.bytes.toLocaleString('en-US')} bytes; files up to ${limits.fileBytes.toLocaleString('en-US')} are read.`
+    const message = `The file is ${english.number(file.bytes)} bytes; files up to ${english.number(limits.fileBytes)} are read.`
     return { failure: withAdvice(new Failure('E_FILE_TOO_LARGE', message, { bytes: file.bytes })), seriesKey: null }
   }
   if (file.bytes === 0) {

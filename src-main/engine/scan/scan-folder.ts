@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { ScanResult, SkippedFile } from '../../../src-shared/contract.ts'
 import { Failure } from '../../../src-shared/failure.ts'
+import { english } from '../../../src-shared/number-format.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import { buildSeries } from './build-series.ts'
 import { describeOther } from './describe-series.ts'
@@ -139,7 +140,7 @@ function refuseWithoutDicom(root: string, skipped: readonly SkippedFile[]): void
   const unreadable = count('E_READ')
   if (notDicom + special + unreadable < skipped.length) return
   const files = skipped.length
-  const all = files === 1 ? 'The one file' : `All ${files.toLocaleString('en-US')} files`
+  const all = files === 1 ? 'The one file' : `All ${english.number(files)} files`
   const message = `${all} in ${basename(root)} ${files === 1 ? 'was' : 'were'} looked at, and none is DICOM. Choose the folder that holds the CT files.`
   throw new Failure('E_NO_DICOM', message, { files, notDicom, special, unreadable })
 }

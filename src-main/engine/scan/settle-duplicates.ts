@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { counted } from '../../../src-shared/counted.ts'
 import { toFailure } from '../../../src-shared/failure.ts'
 import type { Finding } from '../../../src-shared/finding.ts'
 import { withFile } from './file-source.ts'
@@ -67,7 +68,7 @@ function rivalFindings(rivals: readonly SliceSource[]): Finding[] {
   const [first] = rivals
   if (first === undefined) return []
   const count = rivals.length
-  const message = `${count} ${count === 1 ? 'image claims' : 'images claim'} to be another one and ${count === 1 ? 'differs' : 'differ'} from it, such as ${first.relativeFile}. Hilum does not choose between them: take the wrong ones out of the folder.`
+  const message = `${counted(count, 'image claims', 'images claim')} to be another one and ${count === 1 ? 'differs' : 'differ'} from it, such as ${first.relativeFile}. Hilum does not choose between them: take the wrong ones out of the folder.`
   return [
     {
       code: 'E_DUP_SOP_DIFF',

@@ -1,12 +1,10 @@
 import type { Failure, FailureCode } from '../../../src-shared/failure.ts'
-import { createFormats } from './formats.ts'
+import { f } from './de/words.ts'
 
 interface Said {
   readonly details: Failure['details']
 }
 type Sentence = (said: Said) => string
-
-const f = createFormats('de', { today: 'heute', yesterday: 'gestern' })
 
 /** A word of the details in quotation marks with a blank before it; empty where it is not there. */
 const named = ({ details }: Said, name: string): string =>

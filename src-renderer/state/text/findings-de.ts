@@ -1,9 +1,7 @@
 import type { Finding } from '../../../src-shared/finding.ts'
+import { f } from './de/words.ts'
 import { germanLungFindings } from './findings-lungs-de.ts'
 import { germanSeriesFindings } from './findings-series-de.ts'
-import { createFormats } from './formats.ts'
-
-const f = createFormats('de', { today: 'heute', yesterday: 'gestern' })
 
 /** What a finding and a failure have in common. */
 export type Said = Pick<Finding, 'code' | 'details' | 'where'>

@@ -1,10 +1,8 @@
 import type { Finding } from '../../../src-shared/finding.ts'
-import { createFormats } from './formats.ts'
+import { f } from './de/words.ts'
 
 type Said = Pick<Finding, 'code' | 'details' | 'where'>
 type Sentence = (said: Said) => string | null
-
-const f = createFormats('de', { today: 'heute', yesterday: 'gestern' })
 
 /** A sentence with one figure of the details; `without` where that figure is not there, as in checks that are passed. */
 const withFigure =
@@ -33,7 +31,7 @@ export const germanLungFindings: Readonly<Record<string, Sentence>> = {
   W_GAS_LEFT_OUT: withFigure(
     'volumeMl',
     (ml) =>
-      `${f.number(ml)} mL Gas im Körper wurden als Darm oder Magen ausgelassen. Liegt etwas davon im Brustkorb, an einen Pneumothorax denken.`,
+      `${f.number(ml)} ml Gas im Körper wurden als Darm oder Magen ausgelassen. Liegt etwas davon im Brustkorb, an einen Pneumothorax denken.`,
   ),
   W_NO_AIRWAY: () => 'Keine Luftröhre gefunden: sie und die Hauptbronchien können bei den Lungen mitzählen.',
   W_AIRWAY_LEAK: () =>
@@ -61,7 +59,7 @@ export const germanLungFindings: Readonly<Record<string, Sentence>> = {
   W_LUNG_VOLUME: withFigure(
     'volumeMl',
     (ml) =>
-      `Beide Lungen fassen ${f.number(ml)} mL, außerhalb des Üblichen bei Erwachsenen. Ein Kind, eine Teilaufnahme oder ein falsches Ergebnis: die Schichten ansehen.`,
+      `Beide Lungen fassen ${f.number(ml)} ml, außerhalb des Üblichen bei Erwachsenen. Ein Kind, eine Teilaufnahme oder ein falsches Ergebnis: die Schichten ansehen.`,
   ),
   W_HARD_KERNEL: withFigure(
     'spreadHU',
@@ -79,11 +77,11 @@ export const germanLungFindings: Readonly<Record<string, Sentence>> = {
   W_CONSOLIDATION: withFigure(
     'volumeMl',
     (ml) =>
-      `Der Umriss einer Lunge hat eine Delle von etwa ${f.number(ml)} mL: eine Konsolidierung, eine Raumforderung oder Flüssigkeit kann fehlen. Ansehen.`,
+      `Der Umriss einer Lunge hat eine Delle von etwa ${f.number(ml)} ml: eine Konsolidierung, eine Raumforderung oder Flüssigkeit kann fehlen. Ansehen.`,
   ),
   W_FREE_AIR: withFigure(
     'volumeMl',
     (ml) =>
-      `Mindestens ${f.number(ml)} mL im Brustkorb sind Luft ohne Lunge darin: ein Pneumothorax oder eine große Bulla. Sie zählt zur Lunge; ansehen.`,
+      `Mindestens ${f.number(ml)} ml im Brustkorb sind Luft ohne Lunge darin: ein Pneumothorax oder eine große Bulla. Sie zählt zur Lunge; ansehen.`,
   ),
 }

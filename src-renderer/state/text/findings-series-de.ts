@@ -1,10 +1,8 @@
 import type { Finding } from '../../../src-shared/finding.ts'
-import { createFormats } from './formats.ts'
+import { f } from './de/words.ts'
 
 type Said = Pick<Finding, 'code' | 'details' | 'where'>
 type Sentence = (said: Said) => string | null
-
-const f = createFormats('de', { today: 'heute', yesterday: 'gestern' })
 
 const figure = ({ details }: Said, name: string): number | null => {
   const value = details?.[name]
@@ -72,7 +70,7 @@ export const germanSeriesFindings: Readonly<Record<string, Sentence>> = {
     const slice = said.where?.slice
     return voxels === null || slice === undefined
       ? null
-      : `${f.number(voxels)} Voxel der Schicht ${f.number(slice + 1)} liegen außerhalb von −32.768 bis 32.767 HU und stehen auf dessen Grenzen.`
+      : `${f.number(voxels)} Voxel der Schicht ${f.number(slice + 1)} liegen außerhalb von −32768 bis 32767 HU und stehen auf dessen Grenzen.`
   },
   W_ARTICLE_ORDER: counted(
     'slices',

@@ -40,7 +40,7 @@ const plain = (english: string, german: string): Rule => [
 const rules: readonly Rule[] = [
   [/^(\d+) x (\d+) x (\d+) voxels all equal$/, (x, y, z) => `${x} × ${y} × ${z} Voxel alle gleich`],
   [/^([\d,]+) of them (.+)$/, (n = '', title = '') => labelled(`${figures(n)} davon`, title)],
-  [/^from (-?\d+) to (-?\d+) HU$/, (from = '', to = '') => `von ${from} bis ${to} HU`.replaceAll('-', '−')],
+  [/^from (−?\d+) to (−?\d+) HU$/, (from, to) => `von ${from} bis ${to} HU`],
   [/^([\d,]+) frames$/, (n = '') => `${figures(n)} Einzelbilder`],
   [/^([\d,]+) contours filled again$/, (n = '') => `${figures(n)} Konturen wieder gefüllt`],
   [/^([\d,]+) triangles all equal$/, (n = '') => `${figures(n)} Dreiecke alle gleich`],
@@ -49,7 +49,7 @@ const rules: readonly Rule[] = [
     /^their normals and ([\d,]+) triangles all equal$/,
     (n = '') => `ihre Normalen und ${figures(n)} Dreiecke alle gleich`,
   ],
-  [/^([\d,.]+ mL)$/, (ml = '') => figures(ml)],
+  [/^([\d,.]+) mL$/, (ml = '') => `${figures(ml)} ml`],
   [/^(.+) ([\d,]+) triangles$/, (title = '', n = '') => labelled('', title, `${figures(n)} Dreiecke`)],
   [/^(\d+) pictures equal pixel for pixel$/, (n) => `${n} Bilder Pixel für Pixel gleich`],
   [

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Finding } from '../../finding.ts'
 import type { ValueCounts } from '../../imaging/count-values.ts'
+import { english } from '../../number-format.ts'
 import type { PieceWork, StageOutput } from '../method.ts'
 import { pieceStage } from '../piece-work.ts'
 import { sliceOrder } from './slice-order.ts'
@@ -67,9 +68,9 @@ function divideByMaximum({ minimum, maximum }: Range): Range | null {
 }
 
 function assertionFinding(name: string, what: string, passed: boolean, before: Range, after: Range | null): Finding {
-  const short = (value: number): string => String(Number(value.toPrecision(6)))
+  const short = (value: number): string => english.plain(value, 6)
   const divided = after === null ? 'cannot be divided' : `${short(after.minimum)} to ${short(after.maximum)}, float32`
-  const values = `before conversion ${before.minimum} to ${before.maximum}, float64; after it ${divided}`
+  const values = `before conversion ${english.plain(before.minimum)} to ${english.plain(before.maximum)}, float64; after it ${divided}`
   return {
     code: `${passed ? 'P' : 'W'}_${name}`,
     severity: passed ? 'passed' : 'warning',

@@ -1,4 +1,5 @@
 import type { Finding } from '../../finding.ts'
+import { english } from '../../number-format.ts'
 import type { VolumeSlice } from '../../volume.ts'
 
 /**
@@ -25,7 +26,7 @@ export function sliceOrder(volume: { readonly slices: readonly Pick<VolumeSlice,
       {
         code: 'W_ARTICLE_ORDER',
         severity: 'warning',
-        message: `Instance numbers are not exactly 1 to ${ordered.length} (found: ${span}). The article's code would stop or overwrite slices; here the slices follow the rank of their numbers.`,
+        message: `Instance numbers are not exactly 1 to ${english.number(ordered.length)} (found: ${span}). The article's code would stop or overwrite slices; here the slices follow the rank of their numbers.`,
         where: { stage: 'normalize' },
         details: {
           slices: ordered.length,

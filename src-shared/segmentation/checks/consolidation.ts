@@ -6,6 +6,7 @@ import { without } from '../../imaging/mask-logic.ts'
 import { measureParts } from '../../imaging/measure-parts.ts'
 import type { RunMask } from '../../imaging/run-mask.ts'
 import { type BitMask, countBits, createBitMask } from '../../mask.ts'
+import { english } from '../../number-format.ts'
 import type { Check } from './check-facts.ts'
 
 const coarseMm = 3
@@ -46,7 +47,7 @@ export const consolidation: Check = ({ upright, right, left, at }) => {
     findings.push({
       code: 'W_CONSOLIDATION',
       severity: 'warning' as const,
-      message: `The outline of the ${name} lung has a dent of about ${Math.round(volumeMl)} mL: consolidation, a mass or fluid may have been left out. Look at it.`,
+      message: `The outline of the ${name} lung has a dent of about ${english.number(volumeMl)} mL: consolidation, a mass or fluid may have been left out. Look at it.`,
       where: at(Math.min(upright.size[2] - 1, Math.round((largest.sumK / largest.voxels) * steps[2]))),
       details: { volumeMl },
     })

@@ -1,6 +1,7 @@
 import { countRunsHu, quantile } from '../../imaging/count-runs-hu.ts'
 import { shrinkBall } from '../../imaging/grow-ball.ts'
 import { boxOfRuns, cropToRuns, type RunMask, slicesOfRuns, toBitsInBox } from '../../imaging/run-mask.ts'
+import { english } from '../../number-format.ts'
 import type { Upright } from '../standard/products.ts'
 import type { Check } from './check-facts.ts'
 
@@ -37,7 +38,7 @@ export const densityDoubts: Check = ({ upright, hu, airways, right, left, measur
     findings.push({
       code: 'W_THICK_SLICES',
       severity: 'info' as const,
-      message: `Slices lie ${upright.spacing[2].toFixed(1)} mm apart: density figures are blurred, and small vessels and walls count with the lung.`,
+      message: `Slices lie ${english.number(upright.spacing[2], 1)} mm apart: density figures are blurred, and small vessels and walls count with the lung.`,
       details: { spacingMm: upright.spacing[2] },
     })
   }

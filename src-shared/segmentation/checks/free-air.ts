@@ -4,6 +4,7 @@ import { measureParts } from '../../imaging/measure-parts.ts'
 import { stackRuns, toBitsOfSlices, toRuns } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
+import { english } from '../../number-format.ts'
 import { stretches } from '../stretches.ts'
 import type { Check } from './check-facts.ts'
 
@@ -40,7 +41,7 @@ export const freeAir: Check = ({ upright, hu, right, left, at }) => {
     {
       code: 'W_FREE_AIR',
       severity: 'warning',
-      message: `At least ${Math.round(volumeMl)} mL in the chest are bare air without lung in it: a pneumothorax or a large bulla. It counts with the lung; look at it.`,
+      message: `At least ${english.number(volumeMl)} mL in the chest are bare air without lung in it: a pneumothorax or a large bulla. It counts with the lung; look at it.`,
       where: at(Math.round(largest.sumK / largest.voxels)),
       details: { volumeMl },
     },

@@ -1,4 +1,5 @@
 import { countOfSlices, type RunMask } from '../../imaging/run-mask.ts'
+import { english } from '../../number-format.ts'
 import type { Check } from './check-facts.ts'
 
 /** Plausible volume of both lungs of a grown-up in a scan, mL: collapsed or breathed out, to severe emphysema. */
@@ -53,7 +54,7 @@ export const lungSizes: Check = ({ measurements, right, left, at }) => {
     findings.push({
       code: 'W_LUNG_VOLUME',
       severity: 'warning' as const,
-      message: `Both lungs hold ${Math.round(total.volumeMl)} mL, outside the ${plausibleMl[0]} to ${plausibleMl[1]} mL of grown-ups. A child, a partial scan, or a wrong result: look at the slices.`,
+      message: `Both lungs hold ${english.number(total.volumeMl)} mL, outside the ${english.number(plausibleMl[0])} to ${english.number(plausibleMl[1])} mL of grown-ups. A child, a partial scan, or a wrong result: look at the slices.`,
       where: widest,
       details: { volumeMl: total.volumeMl },
     })

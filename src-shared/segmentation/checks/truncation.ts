@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts'
 import type { Finding } from '../../finding.ts'
 import { countOfSlices, type RunMask, slicesOfRuns, toBitsOfSlices } from '../../imaging/run-mask.ts'
 import type { Check } from './check-facts.ts'
@@ -29,7 +30,7 @@ export const truncation: Check = ({ upright, right, left, standard, at }) => {
     findings.push({
       code: 'W_TRUNCATED_SIDE',
       severity: 'warning',
-      message: `Lung touches the side of the picture in ${side.length} slices: the field is too small, and part of the lung is missing.`,
+      message: `Lung touches the side of the picture in ${counted(side.length, 'slice')}: the field is too small, and part of the lung is missing.`,
       where: at(first),
       details: { slices: side.length },
     })

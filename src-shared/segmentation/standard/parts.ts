@@ -13,6 +13,7 @@ import { measureParts, type PartShape } from '../../imaging/measure-parts.ts'
 import { countOfSlices, type RunMask, toBitsOfSlices } from '../../imaging/run-mask.ts'
 import { thresholdRows } from '../../imaging/threshold-rows.ts'
 import { createBitMask } from '../../mask.ts'
+import { english } from '../../number-format.ts'
 import type { PieceWork, StageContext, StageOutput } from '../method.ts'
 import { pieceStage } from '../piece-work.ts'
 import { stretches } from '../stretches.ts'
@@ -131,7 +132,7 @@ function gasFindings(context: StageContext, shapes: readonly PartShape[]): Findi
     {
       code: 'W_GAS_LEFT_OUT',
       severity: 'info',
-      message: `${Math.round(volumeMl)} mL of gas in the body were left out as bowel or stomach. If some of it lies in the chest, look for a pneumothorax.`,
+      message: `${english.number(volumeMl)} mL of gas in the body were left out as bowel or stomach. If some of it lies in the chest, look for a pneumothorax.`,
       where: placeOf(context, 'parts', slice),
       details: { volumeMl, parts: told.length },
     },

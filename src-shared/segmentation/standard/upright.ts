@@ -4,6 +4,7 @@ import { determinant, type Grid, type Vec3, voxelCount } from '../../geometry.ts
 import { countValues, createValueCounter, finishCounts, type ValueCounts } from '../../imaging/count-values.ts'
 import { gridMetric } from '../../imaging/element-rows.ts'
 import { type AxisMap, isUpright, toUprightOrder, uprightAxes, uprightValues } from '../../imaging/reorient.ts'
+import { english } from '../../number-format.ts'
 import type { Volume } from '../../volume.ts'
 import type { HuHistogram, Stage, StageContext, StageOutput } from '../method.ts'
 import type { Upright } from './products.ts'
@@ -106,7 +107,7 @@ function paddingFinding(value: number, fraction: number, where: Where): Finding 
   return {
     code: 'W_PADDING',
     severity: 'info',
-    message: `${(fraction * 100).toFixed(1)} % of the voxels hold ${value} HU or nearly so: padding around the measured field. They count as air that is nowhere lung.`,
+    message: `${english.number(fraction * 100, 1)} % of the voxels hold ${english.plain(value)} HU or nearly so: padding around the measured field. They count as air that is nowhere lung.`,
     where,
     details: { value, percent: fraction * 100 },
   }

@@ -37,9 +37,9 @@ describe('labels', () => {
     expect(spokenPosition(grid, view, 42, englishViewTexts)).toBe('229 mm inferior')
     expect(pointLabel(grid, [340, 316, 42], englishViewTexts)).toBe('L 58.2  P 172.9  I 229.0 mm')
     expect(windowLabel({ widthHU: 1500, centreHU: -600 })).toBe('W 1500 L −600')
-    expect(englishViewTexts.number(314346, 0)).toBe('314,346')
-    expect(englishViewTexts.number(-1024, 0)).toBe('−1024')
-    expect(englishViewTexts.number(-0.2, 0)).toBe('0')
+    expect(englishViewTexts.numbers.number(314346, 0)).toBe('314,346')
+    expect(englishViewTexts.numbers.plain(-1024)).toBe('−1024')
+    expect(englishViewTexts.numbers.number(-0.2, 0)).toBe('0')
   })
 
   it('list the visible layers', () => {
