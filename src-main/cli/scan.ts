@@ -3,7 +3,7 @@ import { counted } from '../../src-shared/counted.ts'
 import { Failure } from '../../src-shared/failure.ts'
 import { english } from '../../src-shared/number-format.ts'
 import { runJob, type Session } from './run-job.ts'
-import { printJson, say, type Terminal, typedPath } from './terminal.ts'
+import { findingLine, printJson, say, type Terminal, typedPath } from './terminal.ts'
 import { version } from './version.ts'
 import { withEngine } from './with-engine.ts'
 
@@ -70,5 +70,5 @@ function tellSeries(terminal: Terminal, series: SeriesInfo): void {
   say(terminal, `    ${facts.filter(Boolean).join(', ')}`)
   say(terminal, `    ${usableWords[series.usable]}${series.best === null ? '' : `; best: ${series.best.reason}`}`)
   say(terminal, `    UID ${series.seriesInstanceUid || `(none; use ${series.seriesId})`}`)
-  for (const { severity, message, code } of series.findings) say(terminal, `    ${severity}: ${message} (${code})`)
+  for (const finding of series.findings) say(terminal, `    ${findingLine(finding)}`)
 }

@@ -35,8 +35,11 @@ export function say(terminal: Terminal, text: string): void {
   terminal.err(`${printable(text)}\n`)
 }
 
-export const tellFinding = (terminal: Terminal, { severity, message, code }: Finding): void =>
-  say(terminal, `${severity}: ${message} (${code})`)
+/** A finding as a line for people. The code of a check names what it looks for, which would read as found where it is passed. */
+export const findingLine = ({ severity, message, code }: Finding): string =>
+  severity === 'passed' ? `passed: ${message}` : `${severity}: ${message} (${code})`
+
+export const tellFinding = (terminal: Terminal, finding: Finding): void => say(terminal, findingLine(finding))
 
 export function printJson(terminal: Terminal, document: unknown): void {
   terminal.out(`${JSON.stringify(document, null, 2)}\n`)

@@ -41,6 +41,10 @@ describeWithData('segment on a real chest', ['chest-ct64', 'dicom'], (study) => 
     expect(run.err).toContain(run.json.series.reason)
     expect(run.json.volumes.lungs.volumeMl).toBeGreaterThan(4000)
     expect(run.json.volumes.lungs.volumeMl).toBeLessThan(5200)
+    // a check that is passed bears no code that reads as found; the document keeps it
+    expect(run.err).toMatch(/^passed: Even spacing, nothing missing$/m)
+    expect(run.err).not.toMatch(/^passed: .*[A-Z]_[A-Z]/m)
+    expect(run.json.findings).toContainEqual(expect.objectContaining({ code: 'P_EVEN_SPACING', severity: 'passed' }))
     // people's figures are grouped wherever they stand, the document's are plain
     const told = [...run.err.matchAll(/([\d.,]+) mL/g)].map(([, figure]) => figure)
     expect(told).toContain(english.number(run.json.volumes.lungs.volumeMl, 1))
