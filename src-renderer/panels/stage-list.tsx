@@ -16,7 +16,7 @@ import { lowQuery, useMedia } from '../ui/use-media.ts'
 import { Histogram } from './histogram.tsx'
 import { StageForm } from './stage-form.tsx'
 import css from './stage-list.module.css'
-import { stageResultText, stageTitle, stageWhy, surfaceResultText } from './stage-words.ts'
+import { stageResultText, stageSource, stageTitle, stageWhy, surfaceResultText } from './stage-words.ts'
 import { useIsBlocked } from './use-is-blocked.ts'
 
 const c = classes(css)
@@ -124,7 +124,7 @@ function StageCard(props: {
           {!hasV(stage) && (
             <div className={c('why')}>
               <span>
-                {stageWhy(t, method, stage.id)} <span className={c('source')}>{stage.source}.</span>
+                {stageWhy(t, method, stage.id)} <span className={c('source')}>{stageSource(t, method, stage.id)}.</span>
               </span>
               {info !== null && hasMask(info, stage.id) && <ShowToggle stage={stage.id} title={title} />}
             </div>

@@ -11,6 +11,10 @@ export function stageWhy(t: Messages, method: string, stage: string): string {
   return t.method.stageTexts[method]?.[stage]?.why ?? stagesOf(method).find((one) => one.id === stage)?.why ?? ''
 }
 
+export function stageSource(t: Messages, method: string, stage: string): string {
+  return t.method.stageTexts[method]?.[stage]?.source ?? stagesOf(method).find((one) => one.id === stage)?.source ?? ''
+}
+
 export function parameterWords(t: Messages, parameter: Parameter): Parameter {
   const own = t.method.parameterTexts[parameter.name]
   return own === undefined ? parameter : { ...parameter, ...own }

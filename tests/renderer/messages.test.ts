@@ -54,6 +54,18 @@ describe('message files', () => {
     for (const format of formats) expect(Object.keys(de.save.formatTitle)).toContain(format.id)
   })
 
+  it('tell the sources of stages in German, with the names and years of the English ones', () => {
+    const kept = (source: string): string[] =>
+      source.match(/[A-Z][a-zü]+ et al\.|[A-ZM]\w*ü?\w* ?\d{4}|\w+_\w+|\d[\d.]+/g) ?? []
+    for (const method of Object.values(methods)) {
+      for (const { id, source } of method.stages) {
+        const german = de.method.stageTexts[method.id]?.[id]?.source ?? source
+        expect(german, id).not.toMatch(/\b(the|and|article|connectivity|from|in the)\b/i)
+        expect(kept(german).toSorted(), id).toEqual(kept(source).toSorted())
+      }
+    }
+  })
+
   it('write figures as people of the language do', () => {
     expect(en.formats.number(1234.56, 1)).toBe('1,234.6')
     expect(de.formats.number(1234.56, 1)).toBe('1.234,6')

@@ -6,32 +6,39 @@ export const germanStageTexts: Messages['method']['stageTexts'] = {
     normalize: {
       title: 'Ordnen und normieren',
       why: 'Schichten in der Reihenfolge ihrer Nummern; gespeicherte Werte geteilt durch den größten, wie im Artikel.',
+      source: 'Der Artikel: multi_visualization, preprocess_CT',
     },
     threshold: {
       title: 'Schwelle nach Otsu',
       why: 'Die Schwelle, die Luft und Gewebe am besten trennt, aus dem Histogramm der ganzen Serie; was darunter liegt, bleibt.',
+      source: 'Otsu 1979; threshold_otsu aus scikit-image 0.19.3',
     },
     border: {
       title: 'Luft am Rand entfernen',
       why: 'In jeder Ebene ist das, was den Bildrand berührt, Luft um den Körper und geht.',
+      source: 'Der Artikel: lung_separation; label aus scikit-image 0.19.3, Nachbarschaft 1',
     },
     'small-parts': {
       title: 'Kleine Teile entfernen',
       why: 'In jeder Ebene gelten Teile mit weniger als V Pixeln als Rauschen und gehen.',
+      source: 'Der Artikel: volume_filterin',
     },
     closing: {
       title: 'Lücken schließen',
       why: 'In jeder Ebene füllt ein Closing mit dem 3x3-Kreuz Lücken von ein, zwei Pixeln und glättet den Umriss.',
+      source: 'Der Artikel: applying_binary_closing; binary_closing aus scikit-image 0.19.3',
     },
     surface: {
       title: 'Oberfläche',
       why: 'Marching Cubes macht aus der Maske eine geschlossene Oberfläche; Glätten ist möglich, seine Änderung des Volumens wird gezeigt.',
+      source: 'Lorensen und Cline 1987; Taubin 1995; Garland und Heckbert 1997',
     },
   },
   standard: {
     upright: {
       title: 'Aufrichten',
       why: 'Achsen nach links, hinten und oben im Patienten, und Auffüllung von Luft getrennt, damit die Art der Speicherung nichts ändert.',
+      source: 'DICOM PS3.3, C.7.6.2.1.1 und C.7.5.1.1.2',
     },
     body: {
       title: 'Umriss des Körpers',
@@ -60,6 +67,7 @@ export const germanStageTexts: Messages['method']['stageTexts'] = {
     'small-parts': {
       title: 'Kleine Teile entfernen',
       why: 'Teile mit weniger als V Kubikmillimetern gelten als Rauschen und gehen.',
+      source: 'Der Artikel: volume_filterin, in 3-D',
     },
     sides: {
       title: 'Rechts und links',
@@ -80,10 +88,12 @@ export const germanStageTexts: Messages['method']['stageTexts'] = {
     measure: {
       title: 'Messen und prüfen',
       why: 'Volumen und Dichte jeder Lunge, und ob das Ergebnis stimmen kann.',
+      source: 'Gevenois 1995; Müller 1988; Parr 2006 und 2008',
     },
     surface: {
       title: 'Oberfläche',
       why: 'Marching Cubes macht aus der Maske eine geschlossene Oberfläche; Glätten ist möglich, seine Änderung des Volumens wird gezeigt.',
+      source: 'Lorensen und Cline 1987; Taubin 1995; Garland und Heckbert 1997',
     },
   },
 }

@@ -50,7 +50,20 @@ export const method = {
   openStage: (title: string) => `Show the result of ${title}`,
   /** Names and reasons of stages, by method, and of parameters where they are not the method's own English ones. */
   stageTexts: {} as Readonly<
-    Record<string, Readonly<Record<string, { readonly title: string; readonly why: string }>>>
+    Record<
+      string,
+      Readonly<
+        Record<
+          string,
+          {
+            readonly title: string
+            readonly why: string
+            /** Left out where the source reads the same in every language. */
+            readonly source?: string
+          }
+        >
+      >
+    >
   >,
   parameterTexts: {} as Readonly<
     Record<
