@@ -1,5 +1,5 @@
 import dicomParser, { type DataSet } from 'dicom-parser'
-import { Failure } from '../failure.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { tagText } from './open-data-set.ts'
 
 /** A data set or an item as dicom-parser reads it, by tags such as 0x00100010. */
@@ -29,7 +29,7 @@ function guarded<Read>(read: () => Read): Read {
   try {
     return read()
   } catch (thrown) {
-    throw new Failure('E_LABELMAP', 'This is no DICOM file Hilum can read. Copy the file again.', {}, { cause: thrown })
+    throw unreadable('not-dicom', {}, { cause: thrown })
   }
 }
 

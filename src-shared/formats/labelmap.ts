@@ -1,5 +1,6 @@
-import { Failure } from '../failure.ts'
+import type { Failure } from '../failure.ts'
 import type { Grid, Vec3 } from '../geometry.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { limits } from '../limits.ts'
 
 /** A labelmap as a file holds it. */
@@ -15,20 +16,14 @@ export interface Labelmap {
   readonly mayBeCropped?: boolean
 }
 
-/** What is not a labelmap that can be read; `why` ends with what to do. */
-export const unreadable = (why: string): Failure =>
-  new Failure('E_LABELMAP', `This is no labelmap Hilum can read: ${why}`)
-
 const mostNamed = 8
 
 /** That a labelmap holds other labels than those Hilum knows; `values` without 0, ascending. */
 export function otherLabels(values: readonly number[]): Failure {
-  const named = values.slice(0, mostNamed).join(', ')
-  const held = values.length > mostNamed ? `${values.length} labels (${named} and so on)` : `the labels ${named}`
-  const { message } = unreadable(
-    `it holds ${held}, and Hilum knows 1 (right lung), 2 (left lung) and 3 (trachea and main bronchi), or one label for all lung. In the program that made it, give every part one of these, lobes that of their lung, and save it again.`,
-  )
-  return new Failure('E_LABELMAP', message, { labels: values.slice(0, mostNamed) })
+  const labels = values.slice(0, mostNamed)
+  return values.length > mostNamed
+    ? unreadable('many-labels', { labels, count: values.length })
+    : unreadable('other-labels', { labels })
 }
 
 /** Three sizes of at least 1 voxel whose product is within the limits. Throws `E_LABELMAP`. */
@@ -36,9 +31,9 @@ export function requireSize(values: readonly number[]): Vec3 {
   const [nx, ny, nz] = values
   const fits = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n) && n >= 1
   if (values.length !== 3 || !fits(nx) || !fits(ny) || !fits(nz)) {
-    throw unreadable('it does not hold one volume of three axes. Save it as one volume.')
+    throw unreadable('axes')
   }
-  if (nx * ny * nz > limits.labelmapBytes) throw unreadable('it is larger than any CT. Check its header.')
+  if (nx * ny * nz > limits.labelmapBytes) throw unreadable('too-large')
   return [nx, ny, nz]
 }
 
@@ -46,7 +41,7 @@ export function requireSize(values: readonly number[]): Vec3 {
 export function requireNumbers(texts: readonly string[], count: number, field: string): number[] {
   const values = texts.map(Number)
   if (values.length !== count || !values.every(Number.isFinite) || texts.some((text) => text.trim() === '')) {
-    throw unreadable(`its field "${field}" is not ${count} numbers. Save it again.`)
+    throw unreadable('field', { field, count })
   }
   return values
 }
@@ -61,6 +56,6 @@ export function gridOfVectors(size: Vec3, vectors: readonly [Vec3, Vec3, Vec3], 
   ]
   const volume =
     i[0] * (j[1] * k[2] - j[2] * k[1]) + i[1] * (j[2] * k[0] - j[0] * k[2]) + i[2] * (j[0] * k[1] - j[1] * k[0])
-  if (!(Math.abs(volume) > 0.01)) throw unreadable('its axes do not span a volume. Check its header.')
+  if (!(Math.abs(volume) > 0.01)) throw unreadable('no-volume')
   return { size, spacing: lengths, origin, direction: [i, j, k] }
 }

@@ -2,7 +2,8 @@ import { parseDataSet } from '../dicom/parsed-data-set.ts'
 import { sopClasses } from '../dicom/sop-classes.ts'
 import type { Grid } from '../geometry.ts'
 import { type LabelmapEnding, labelmapKind } from '../labelmap-kinds.ts'
-import { type Labelmap, unreadable } from './labelmap.ts'
+import { unreadable } from '../labelmap-reasons.ts'
+import type { Labelmap } from './labelmap.ts'
 import { readMha } from './read-mha.ts'
 import { readNiftiLabelmap } from './read-nifti-labelmap.ts'
 import { readNpy } from './read-npy.ts'
@@ -37,7 +38,7 @@ function readDicomLabelmap(bytes: Uint8Array, series: Grid | null): Labelmap {
 export function readLabelmap(name: string, bytes: Uint8Array, series: Grid | null = null): Labelmap {
   const kind = labelmapKind(name)
   if (kind === null) {
-    throw unreadable(`its name ends with none of ${Object.keys(readers).join(', ')}. Choose another file.`)
+    throw unreadable('name-ending', { endings: Object.keys(readers) })
   }
   return readers[kind.ending](bytes, series)
 }

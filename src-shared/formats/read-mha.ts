@@ -1,6 +1,7 @@
 import type { Grid, Vec3 } from '../geometry.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { textOfBytes } from './ascii-bytes.ts'
-import { gridOfVectors, type Labelmap, requireNumbers, requireSize, unreadable } from './labelmap.ts'
+import { gridOfVectors, type Labelmap, requireNumbers, requireSize } from './labelmap.ts'
 import { unpack } from './unpack.ts'
 import { labelValues, type VoxelType } from './voxel-values.ts'
 
@@ -33,7 +34,7 @@ export function readMha(bytes: Uint8Array): Labelmap {
   const wanted = size[0] * size[1] * size[2] * type.bytes
   const body = bytes.subarray(start)
   if (packedBytes === null && body.length !== wanted) {
-    throw unreadable('its voxels are more or fewer than its header says.')
+    throw unreadable('voxel-count')
   }
   const raw = packedBytes === null ? body : unpack(body, 'zlib', wanted)
   return { size, grid, voxels: labelValues(raw, type), names: new Map() }
@@ -43,8 +44,8 @@ export function readMha(bytes: Uint8Array): Labelmap {
 export function parseMhaHeader(file: Uint8Array): MhaHeader {
   const text = textOfBytes(file.subarray(0, 1 << 16))
   const last = /^ElementDataFile\s*=\s*(.*?)\r?\n/m.exec(text)
-  if (last === null) throw unreadable('it has no MetaImage header.')
-  if (last[1] !== 'LOCAL') throw unreadable('its voxels lie in another file. Save it as one .mha file.')
+  if (last === null) throw unreadable('not-mha')
+  if (last[1] !== 'LOCAL') throw unreadable('other-file')
   const end = last.index + last[0].length
   const fields = new Map<string, string>()
   for (const line of text.slice(0, end).split(/\r?\n/)) {
@@ -54,11 +55,11 @@ export function parseMhaHeader(file: Uint8Array): MhaHeader {
   const field = (...names: string[]): string => names.map((name) => fields.get(name)).find((value) => value) ?? ''
   const numbers = (count: number, fallback: string, ...names: string[]): number[] =>
     requireNumbers((field(...names) || fallback).split(/\s+/), count, names[0] as string)
-  if (field('NDims') !== '3') throw unreadable('it has not three axes. Save it as one volume.')
-  if (field('BinaryData') === 'False') throw unreadable('its voxels are written as text. Save it as binary.')
-  if (!['', '1'].includes(field('ElementNumberOfChannels'))) throw unreadable('it has several channels. Save one.')
+  if (field('NDims') !== '3') throw unreadable('axes')
+  if (field('BinaryData') === 'False') throw unreadable('text-voxels')
+  if (!['', '1'].includes(field('ElementNumberOfChannels'))) throw unreadable('channels')
   const type = types[field('ElementType')]
-  if (type === undefined) throw unreadable(`its type ${field('ElementType')} is not one of numbers. Save it again.`)
+  if (type === undefined) throw unreadable('type', { type: field('ElementType') })
   const packed = field('CompressedData') === 'True'
   const size = requireSize(numbers(3, '', 'DimSize'))
   const spacing = numbers(3, '1 1 1', 'ElementSpacing', 'ElementSize')

@@ -1,7 +1,7 @@
 import { type NIFTI1, type NIFTI2, readHeader } from 'nifti-reader-js'
-import { Failure } from '../failure.ts'
 import type { Grid, Vec3 } from '../geometry.ts'
-import { gridOfVectors, type Labelmap, requireSize, unreadable } from './labelmap.ts'
+import { unreadable } from '../labelmap-reasons.ts'
+import { gridOfVectors, type Labelmap, requireSize } from './labelmap.ts'
 import { unpack, unpackHead } from './unpack.ts'
 import { labelValues, type VoxelType } from './voxel-values.ts'
 
@@ -32,19 +32,19 @@ export function readNiftiLabelmap(bytes: Uint8Array): Labelmap {
   const head = packed ? unpackHead(bytes, 'gzip', headBytes) : Uint8Array.from(bytes.subarray(0, headBytes))
   const header = headerOf(head)
   const type = types[header.datatypeCode]
-  if (type === undefined) throw unreadable('its voxels are no plain numbers. Save it as unsigned bytes.')
+  if (type === undefined) throw unreadable('not-numbers')
   const { dims } = header
   const axes = dims[0] ?? 0
   if (axes < 3 || dims.slice(4, axes + 1).some((n) => n !== 1)) {
-    throw unreadable('it does not hold one volume of three axes. Save it as one volume.')
+    throw unreadable('axes')
   }
   const plain = (header.scl_slope === 0 || header.scl_slope === 1) && header.scl_inter === 0
-  if (!plain && !Number.isNaN(header.scl_slope)) throw unreadable('its labels are scaled. Save it without a scale.')
+  if (!plain && !Number.isNaN(header.scl_slope)) throw unreadable('scaled')
   const size = requireSize(dims.slice(1, 4))
   const start = header.vox_offset
-  if (!(start >= 348 && start <= mostHeaderBytes)) throw unreadable('its voxels begin nowhere. Copy the file again.')
+  if (!(start >= 348 && start <= mostHeaderBytes)) throw unreadable('voxels-start')
   const wanted = start + size[0] * size[1] * size[2] * type.bytes
-  if (!packed && bytes.length < wanted) throw unreadable('it is cut short. Copy the file again.')
+  if (!packed && bytes.length < wanted) throw unreadable('cut-short')
   const whole = packed ? unpack(bytes, 'gzip', wanted) : bytes.subarray(0, wanted)
   const voxels = labelValues(whole.subarray(start), { ...type, bigEndian: !header.littleEndian })
   return { size, grid: gridOf(header, size), voxels, names: new Map() }
@@ -66,12 +66,7 @@ function parse(head: Uint8Array<ArrayBuffer>): NIFTI1 | NIFTI2 {
   try {
     return readHeader(head.buffer)
   } catch (thrown) {
-    throw new Failure(
-      'E_LABELMAP',
-      'Its header is not that of a NIfTI file. Copy the file again.',
-      {},
-      { cause: thrown },
-    )
+    throw unreadable('not-nifti', {}, { cause: thrown })
   }
 }
 
@@ -79,7 +74,7 @@ function parse(head: Uint8Array<ArrayBuffer>): NIFTI1 | NIFTI2 {
 function gridOf({ affine, sform_code, qform_code, xyzt_units }: NIFTI1 | NIFTI2, size: Vec3): Grid | null {
   if (sform_code <= 0 && qform_code <= 0) return null
   const mm = mmOfUnit[xyzt_units & 7]
-  if (mm === undefined) throw unreadable('its unit of length is unknown. Save it in millimetres.')
+  if (mm === undefined) throw unreadable('unit')
   const column = (n: number): Vec3 =>
     [-1, -1, 1].map((sign, row) => sign * mm * (affine[row]?.[n] ?? Number.NaN)) as unknown as Vec3
   return gridOfVectors(size, [column(0), column(1), column(2)], column(3))

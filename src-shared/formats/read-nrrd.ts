@@ -1,6 +1,7 @@
 import type { Grid, Vec3 } from '../geometry.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { textOfBytes } from './ascii-bytes.ts'
-import { gridOfVectors, type Labelmap, requireNumbers, requireSize, unreadable } from './labelmap.ts'
+import { gridOfVectors, type Labelmap, requireNumbers, requireSize } from './labelmap.ts'
 import { unpack } from './unpack.ts'
 import { labelValues, type VoxelType } from './voxel-values.ts'
 
@@ -54,8 +55,7 @@ export function readNrrd(bytes: Uint8Array): Labelmap {
   const { size, type, packing, grid, segments, mayBeCropped } = parseNrrdHeader(bytes.subarray(0, start))
   const wanted = size[0] * size[1] * size[2] * type.bytes
   const body = bytes.subarray(start)
-  if (packing === 'raw' && body.length !== wanted)
-    throw unreadable('its voxels are more or fewer than its header says.')
+  if (packing === 'raw' && body.length !== wanted) throw unreadable('voxel-count')
   const raw = packing === 'raw' ? body : unpack(body, 'gzip', wanted)
   return { size, grid, voxels: labelValues(raw, type), names: segments, mayBeCropped }
 }
@@ -67,13 +67,13 @@ function headerEnd(bytes: Uint8Array): number {
     if (bytes[at] !== 10) continue
     if (bytes[at - 1] === 10 || (bytes[at - 1] === 13 && bytes[at - 2] === 10)) return at + 1
   }
-  throw unreadable('its header has no end. Copy the file again.')
+  throw unreadable('header-end')
 }
 
 /** The header with its empty line. Throws `E_LABELMAP` for what is not one volume of numbers. */
 export function parseNrrdHeader(bytes: Uint8Array): NrrdHeader {
   const text = textOfBytes(bytes)
-  if (!isNrrd.test(text)) throw unreadable('it does not begin as NRRD.')
+  if (!isNrrd.test(text)) throw unreadable('not-nrrd')
   const fields = new Map<string, string>()
   const pairs = new Map<string, string>()
   for (const line of text.split(/\r?\n/).slice(1)) {
@@ -81,18 +81,15 @@ export function parseNrrdHeader(bytes: Uint8Array): NrrdHeader {
     if (name !== undefined && value !== undefined) (mark === '=' ? pairs : fields).set(name.trim(), value.trim())
   }
   const field = (name: string): string => fields.get(name) ?? ''
-  if (field('dimension') !== '3')
-    throw unreadable('it has not three axes, as of segments that overlap. Save one layer.')
+  if (field('dimension') !== '3') throw unreadable('layers')
   for (const name of ['data file', 'datafile', 'line skip', 'byte skip', 'lineskip', 'byteskip']) {
-    if (![undefined, '0'].includes(fields.get(name)))
-      throw unreadable('its voxels lie in another file. Save it as one file.')
+    if (![undefined, '0'].includes(fields.get(name))) throw unreadable('other-file')
   }
   const size = requireSize(requireNumbers(field('sizes').split(/\s+/), 3, 'sizes'))
   const type = types[field('type').toLowerCase()]
-  if (type === undefined) throw unreadable(`its type "${field('type')}" is not one of numbers. Save it again.`)
+  if (type === undefined) throw unreadable('type', { type: field('type') })
   const encoding = field('encoding').toLowerCase()
-  if (!['raw', 'gzip', 'gz'].includes(encoding))
-    throw unreadable(`its encoding is ${encoding}. Save it as raw or gzip.`)
+  if (!['raw', 'gzip', 'gz'].includes(encoding)) throw unreadable('encoding', { encoding })
   return {
     size,
     type: { ...type, bigEndian: field('endian') === 'big' },
@@ -108,7 +105,7 @@ function gridOf(size: Vec3, field: (name: string) => string): Grid | null {
   const space = field('space').toLowerCase()
   if (space === '') return null
   const signs = spaces[space]
-  if (signs === undefined) throw unreadable(`its space "${space}" is none of the patient's. Save it in LPS or RAS.`)
+  if (signs === undefined) throw unreadable('space', { space })
   const vectors = (name: string, count: number): Vec3[] =>
     Array.from({ length: count }, (_, n) => {
       const inside = [...field(name).matchAll(/\(([^)]*)\)/g)][n]?.[1] ?? ''

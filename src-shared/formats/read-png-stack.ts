@@ -1,8 +1,9 @@
 import { decode } from 'fast-png'
 import { z } from 'zod'
 import type { Grid, Vec3 } from '../geometry.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { textOfBytes } from './ascii-bytes.ts'
-import { gridOfVectors, type Labelmap, requireSize, unreadable } from './labelmap.ts'
+import { gridOfVectors, type Labelmap, requireSize } from './labelmap.ts'
 import { readZip } from './zip.ts'
 
 /** Name of the file that says where a stack of PNGs lies. */
@@ -31,7 +32,7 @@ export interface Sidecar {
 /** Throws `E_LABELMAP` for anything but a geometry file of this program. */
 export function parseSidecar(bytes: Uint8Array): Sidecar {
   const parsed = sidecarSchema.safeParse(jsonOf(bytes)).data
-  if (parsed === undefined) throw unreadable(`its ${sidecarName} does not say where its slices lie.`)
+  if (parsed === undefined) throw unreadable('sidecar', { sidecar: sidecarName })
   const size = requireSize(parsed.size)
   const vectors = parsed.direction.map((unit, axis) => unit.map((part) => part * (parsed.spacing[axis] as number)))
   return {
@@ -53,14 +54,14 @@ function jsonOf(bytes: Uint8Array): unknown {
 export function readPngStack(bytes: Uint8Array): Labelmap {
   const files = new Map(readZip(bytes).map((entry) => [entry.name, entry.bytes]))
   const stated = files.get(sidecarName)
-  if (stated === undefined) throw unreadable(`there is no ${sidecarName} in it.`)
+  if (stated === undefined) throw unreadable('no-sidecar', { sidecar: sidecarName })
   const { grid, slices, names } = parseSidecar(stated)
   const [nx, ny, nz] = grid.size
-  if (slices.length !== nz) throw unreadable('its slices are more or fewer than its geometry says.')
+  if (slices.length !== nz) throw unreadable('slice-count')
   const voxels = new Uint8Array(nx * ny * nz)
   for (const [k, name] of slices.entries()) {
     const image = files.get(name)
-    if (image === undefined) throw unreadable(`slice ${k + 1} of ${nz} is missing.`)
+    if (image === undefined) throw unreadable('slice-missing', { slice: k + 1, slices: nz })
     voxels.set(pixelsOf(image, nx, ny, k), k * nx * ny)
   }
   return { size: grid.size, grid, voxels, names }
@@ -69,7 +70,7 @@ export function readPngStack(bytes: Uint8Array): Labelmap {
 const headBytes = 33
 
 function pixelsOf(bytes: Uint8Array, nx: number, ny: number, k: number): Uint8Array {
-  const other = unreadable(`slice ${k + 1} is not a grey image of ${nx} x ${ny} pixels of 8 bits.`)
+  const other = unreadable('slice-kind', { slice: k + 1, size: `${nx} x ${ny}` })
   if (bytes.length < headBytes) throw other
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   // told by the header alone, before anything is unpacked
@@ -77,6 +78,6 @@ function pixelsOf(bytes: Uint8Array, nx: number, ny: number, k: number): Uint8Ar
   try {
     return Uint8Array.from(decode(bytes, { checkCrc: true }).data)
   } catch {
-    throw unreadable(`the image of slice ${k + 1} is damaged. Copy the file again.`)
+    throw unreadable('slice-damaged', { slice: k + 1 })
   }
 }

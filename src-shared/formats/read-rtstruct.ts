@@ -2,7 +2,8 @@ import { type ParsedDataSet, parseDataSet } from '../dicom/parsed-data-set.ts'
 import { sopClasses } from '../dicom/sop-classes.ts'
 import { type Grid, pointToIndex, type Vec3 } from '../geometry.ts'
 import { fillPolygon } from '../imaging/fill-polygon.ts'
-import { type Labelmap, requireSize, unreadable } from './labelmap.ts'
+import { unreadable } from '../labelmap-reasons.ts'
+import { type Labelmap, requireSize } from './labelmap.ts'
 
 /** Points of a contour in LPS mm, x, y, z one after the other. */
 type ContourPoints = readonly number[]
@@ -22,7 +23,7 @@ const mostOffSlice = 0.05
 /** The regions of an RT Structure Set. Throws `E_LABELMAP` for any other file. */
 export function parseStructures(bytes: Uint8Array): Structures {
   const set = parseDataSet(bytes)
-  if (set.text(0x0008_0016) !== sopClasses.structureSet) throw unreadable('it is DICOM, but no RT Structure Set.')
+  if (set.text(0x0008_0016) !== sopClasses.structureSet) throw unreadable('not-rtstruct')
   const contoursOf = new Map(
     set.items(0x3006_0039).map((item) => [item.text(0x3006_0084), item.items(0x3006_0040).map(pointsOf)]),
   )
@@ -40,7 +41,7 @@ export function parseStructures(bytes: Uint8Array): Structures {
 function pointsOf(contour: ParsedDataSet): ContourPoints {
   const values = contour.numbers(0x3006_0050)
   if (values.length === 0 || values.length % 3 !== 0 || !values.every(Number.isFinite)) {
-    throw unreadable('a contour is not a list of points. Save it again.')
+    throw unreadable('contour-points')
   }
   return values
 }
@@ -59,7 +60,7 @@ export function rasterize(contours: readonly ContourPoints[], grid: Grid): Map<n
       const [i, j, slice] = pointToIndex(grid, contour.slice(at, at + 3) as unknown as Vec3)
       if (at === 0) k = Math.round(slice)
       if (Math.abs(slice - k) > mostOffSlice || k < 0 || k >= nz) {
-        throw unreadable('a contour lies on none of the slices. Open it on the series it was made from.')
+        throw unreadable('contour-elsewhere')
       }
       points.push([i, j])
     }
@@ -72,14 +73,14 @@ export function rasterize(contours: readonly ContourPoints[], grid: Grid): Map<n
 
 /** A whole RT Structure Set on its series, each voxel the number of its region. Throws `E_LABELMAP`. */
 export function readRtstruct(bytes: Uint8Array, series: Grid | null): Labelmap {
-  if (series === null) throw unreadable('contours have no voxels of their own. Open it on the series it was made from.')
+  if (series === null) throw unreadable('contour-voxels')
   const { regions } = parseStructures(bytes)
   const size = requireSize(series.size)
   const perSlice = size[0] * size[1]
   const voxels = new Uint8Array(perSlice * size[2])
   for (const { number, contours } of regions) {
     if (contours.length === 0) continue
-    if (!(number >= 1 && number <= 255)) throw unreadable(`region ${number} has no label from 1 to 255.`)
+    if (!(number >= 1 && number <= 255)) throw unreadable('region-label', { region: number })
     for (const [k, filled] of rasterize(contours, series)) {
       const slice = voxels.subarray(k * perSlice, (k + 1) * perSlice)
       for (let n = 0; n < perSlice; n++) if (filled[n] !== 0) slice[n] = number

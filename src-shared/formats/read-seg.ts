@@ -1,8 +1,9 @@
 import { type ParsedDataSet, parseDataSet } from '../dicom/parsed-data-set.ts'
 import { sopClasses } from '../dicom/sop-classes.ts'
 import { add, cross, dot, type Grid, indexToPoint, length, normalize, scale, subtract, type Vec3 } from '../geometry.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { limits } from '../limits.ts'
-import { type Labelmap, requireSize, unreadable } from './labelmap.ts'
+import { type Labelmap, requireSize } from './labelmap.ts'
 
 export interface SegHeader {
   readonly set: ParsedDataSet
@@ -37,15 +38,15 @@ export function parseSegHeader(bytes: Uint8Array): SegHeader {
 }
 
 function headerOf(set: ParsedDataSet): SegHeader {
-  if (set.text(0x0008_0016) !== sopClasses.segmentation) throw unreadable('it is DICOM, but no segmentation.')
-  if (set.text(0x0062_0001) !== 'BINARY') throw unreadable('its segments are not binary. Save it as a binary SEG.')
+  if (set.text(0x0008_0016) !== sopClasses.segmentation) throw unreadable('not-seg')
+  if (set.text(0x0062_0001) !== 'BINARY') throw unreadable('not-binary')
   const [rows = 0] = set.integers(0x0028_0010, 2)
   const [columns = 0] = set.integers(0x0028_0011, 2)
   const shared = set.items(0x5200_9229)[0]
   const measures = shared?.items(0x0028_9110)[0]
   const [dy = 0, dx = 0] = measures?.numbers(0x0028_0030) ?? []
   const stated = measures?.numbers(0x0018_0088)[0] ?? measures?.numbers(0x0018_0050)[0]
-  if (!(dx > 0 && dy > 0)) throw unreadable('it does not state its pixel spacing.')
+  if (!(dx > 0 && dy > 0)) throw unreadable('pixel-spacing')
   return {
     set,
     rows,
@@ -70,7 +71,7 @@ function frameOf(frame: ParsedDataSet, shared: ParsedDataSet | undefined): SegHe
   const position = group(0x0020_9113)?.numbers(0x0020_0032) ?? []
   const orientation = group(0x0020_9116)?.numbers(0x0020_0037) ?? []
   if (position.length !== 3 || orientation.length !== 6 || ![...position, ...orientation].every(Number.isFinite)) {
-    throw unreadable('a frame does not say where it lies.')
+    throw unreadable('frame-place')
   }
   return {
     segment: group(0x0062_000a)?.integers(0x0062_000b, 2)[0] ?? 0,
@@ -91,21 +92,19 @@ export function readSeg(bytes: Uint8Array, series: Grid | null): Labelmap {
   const pixels = rows * columns
   const place = header.set.place(pixelData)
   if (place === null || frames.length === 0 || place.length < Math.ceil((frames.length * pixels) / 8)) {
-    throw unreadable('its frames are fewer than its header says. Copy the file again.')
+    throw unreadable('frame-count')
   }
   const grid = series ?? gridOfFrames(header)
-  if (columns !== grid.size[0] || rows !== grid.size[1])
-    throw unreadable('its frames have another size than the series.')
+  if (columns !== grid.size[0] || rows !== grid.size[1]) throw unreadable('frame-size')
   const size = requireSize(grid.size)
   const voxels = new Uint8Array(pixels * size[2])
   const file = bytes.subarray(place.offset, place.offset + place.length)
   for (const [n, frame] of frames.entries()) {
-    if (frame.segment < 1 || frame.segment > 255)
-      throw unreadable(`segment ${frame.segment} has no label from 1 to 255.`)
+    if (frame.segment < 1 || frame.segment > 255) throw unreadable('segment-label', { segment: frame.segment })
     const to = sliceOf(frame, grid) * pixels
     for (let pixel = 0, bit = n * pixels; pixel < pixels; pixel++, bit++) {
       if (((file[bit >>> 3] as number) >>> (bit & 7)) & 1) {
-        if (voxels[to + pixel] !== 0) throw unreadable('its segments overlap. Save them one by one.')
+        if (voxels[to + pixel] !== 0) throw unreadable('segments-overlap')
         voxels[to + pixel] = frame.segment
       }
     }
@@ -118,7 +117,7 @@ function sliceOf({ position, row, column }: SegHeader['frames'][number], grid: G
   const distance = length(subtract(indexToPoint(grid, [0, 0, k]), position))
   const turned = dot(row, grid.direction[0]) < 0.9999 || dot(column, grid.direction[1]) < 0.9999
   if (k < 0 || k >= grid.size[2] || distance > limits.gridToleranceMm || turned) {
-    throw unreadable('a frame lies on none of the slices. Open it on the series it was made from.')
+    throw unreadable('frame-elsewhere')
   }
   return k
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts'
-import { otherLabels, unreadable } from './labelmap.ts'
+import { unreadable } from '../labelmap-reasons.ts'
+import { otherLabels } from './labelmap.ts'
 
 /** How voxels are stored: kind, bytes each, and whether the most significant comes first. */
 export interface VoxelType {
@@ -36,9 +37,7 @@ function notLabels(found: number, bytes: Uint8Array, type: VoxelType, read: (at:
   }
   const areLabels = values.size <= mostLabels && [...values].every((value) => Number.isInteger(value) && value > 0)
   if (areLabels) return otherLabels([...values].sort((a, b) => a - b))
-  return unreadable(
-    `a voxel holds ${found}, and labels are whole numbers from 0 to 255. Choose a labelmap, not an image.`,
-  )
+  return unreadable('not-labels', { value: found })
 }
 
 function reader(view: DataView, { kind, bytes, bigEndian }: VoxelType): (at: number) => number {

@@ -1,8 +1,8 @@
 import { Failure } from '../failure.ts'
+import { unreadable } from '../labelmap-reasons.ts'
 import { asciiBytes, textOfBytes } from './ascii-bytes.ts'
 import { crc32 } from './checksums.ts'
 import type { Chunks } from './format.ts'
-import { unreadable } from './labelmap.ts'
 
 export interface ZipEntry {
   /** ASCII, with forward slashes. */
@@ -100,14 +100,13 @@ export function readZipEntries(file: Uint8Array): ZipEntry[] {
     if (at + zipLocalBytes > file.length) throw cut()
     const flags = view.getUint16(at + 6, true)
     const stored = view.getUint16(at + 8, true) === 0
-    if (!stored || (flags & 9) !== 0) throw unreadable('its archive is compressed. Pack it again without compression.')
+    if (!stored || (flags & 9) !== 0) throw unreadable('archive-packed')
     const size = view.getUint32(at + 18, true)
     const nameEnd = at + zipLocalBytes + view.getUint16(at + 26, true)
     const start = nameEnd + view.getUint16(at + 28, true)
     if (start + size > file.length) throw cut()
     const bytes = file.subarray(start, start + size)
-    if (crc32(bytes) !== view.getUint32(at + 14, true))
-      throw unreadable('a file in its archive is damaged. Copy it again.')
+    if (crc32(bytes) !== view.getUint32(at + 14, true)) throw unreadable('archive-damaged')
     entries.push({ name: textOfBytes(file.subarray(at + zipLocalBytes, nameEnd)), bytes })
     at = start + size
   }

@@ -37,7 +37,7 @@ it('names the labels of another program, whole numbers of any size, and tells th
     expect.objectContaining({
       code: 'E_LABELMAP',
       message: expect.stringContaining('the labels 9, 521, 782, and Hilum knows 1 (right lung)'),
-      details: { labels: [9, 521, 782] },
+      details: { reason: 'other-labels', labels: [9, 521, 782] },
     }),
   )
   const image = Array.from({ length: 500 }, (_, n) => n)

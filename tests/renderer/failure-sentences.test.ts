@@ -4,9 +4,12 @@ import { savedText } from '../../src-renderer/state/saved-text.ts'
 import { de } from '../../src-renderer/state/text/de.ts'
 import { en } from '../../src-renderer/state/text/en.ts'
 import { germanFailures } from '../../src-renderer/state/text/failures-de.ts'
+import { germanLabelmapReasons } from '../../src-renderer/state/text/labelmap-reasons-de.ts'
 import type { SavedFile } from '../../src-shared/contract.ts'
 import { failureCodes } from '../../src-shared/failure.ts'
+import { otherLabels } from '../../src-shared/formats/labelmap.ts'
 import { formats } from '../../src-shared/formats/registry.ts'
+import { type LabelmapReason, labelmapReasons, unreadable } from '../../src-shared/labelmap-reasons.ts'
 
 const codes = Object.keys(failureCodes)
 
@@ -47,6 +50,31 @@ it('figures, folders and names of the details stand in the sentence', () => {
   expect(say('E_OUTPUT_NOT_WRITABLE', { folder: '/data/a', system: 'EXYZ' })).toContain('das System meldet EXYZ')
   expect(say('E_MEMORY', { neededMB: 2048, availableMB: 512 })).toContain('2.048 MB werden gebraucht, 512 MB sind frei')
   expect(say('E_USAGE', { template: 'a/b' })).toContain('„a/b“')
+})
+
+describe('why a mask file cannot be read', () => {
+  const reasons = Object.entries(labelmapReasons)
+  const names = (text: string): string[] => (text.match(/\{\w+\}/g) ?? []).toSorted()
+
+  it.each(reasons)('%s: in German with the same details', (reason, english) => {
+    const german = germanLabelmapReasons[reason as LabelmapReason]
+    expect(names(german)).toEqual(names(english))
+    const details = Object.fromEntries(names(english).map((name) => [name.slice(1, -1), 1200.5]))
+    const failure = unreadable(reason as LabelmapReason, details)
+    const said = failureText(de, failure.toJSON())
+    expect(said).toMatch(/^Diese Maske kann Hilum nicht lesen\. .{15,}\.$/)
+    expect(said).not.toMatch(/[{}?]|undefined|\b(Fehler|ungültig|bitte)\b/)
+    if (names(english).length > 0) expect(said).toContain('1.200,5')
+    if (names(english).length > 0) expect(failure.message).toContain('1,200.5')
+    expect(failureText(en, failure.toJSON())).toBe(failure.message)
+  })
+
+  it('tells what the file holds', () => {
+    const { code, message, details } = otherLabels([1, 7])
+    expect(failureText(de, { code, message, details })).toContain('enthält die Labels 1, 7;')
+    const many = otherLabels(Array.from({ length: 40 }, (_, n) => n + 1))
+    expect(failureText(de, many.toJSON())).toContain('40 Labels (1, 2, 3, 4, 5, 6, 7, 8 und so weiter)')
+  })
 })
 
 describe('what is said of a saved file', () => {

@@ -1,5 +1,6 @@
 import type { Failure, FailureCode } from '../../../src-shared/failure.ts'
 import { f } from './de/words.ts'
+import { germanLabelmap } from './labelmap-reasons-de.ts'
 
 interface Said {
   readonly details: Failure['details']
@@ -134,10 +135,7 @@ export const germanFailures: Readonly<Record<FailureCode, Sentence>> = {
   E_TOO_MANY: always('Mehr Schichten, als Hilum öffnet.'),
   E_MEMORY: memory,
   E_GRID: always('Die beiden liegen nicht auf denselben Voxeln der Person. Eine Maske dieser Serie wählen.'),
-  E_LABELMAP: ({ details }) =>
-    Array.isArray(details['labels'])
-      ? `Die Maske enthält die Labels ${details['labels'].join(', ')}; Hilum kennt 1 (rechte Lunge), 2 (linke Lunge) und 3 (Atemwege) oder ein Label für die ganze Lunge. Im Programm, das sie gemacht hat, jedem Teil eines davon geben, Lappen das ihrer Lunge, und sie neu speichern.`
-      : 'Diese Datei ist keine Maske, die Hilum liest. Eine andere wählen oder sie neu speichern.',
+  E_LABELMAP: germanLabelmap,
   E_NO_LUNGS: always('Keine Lunge gefunden: die Maske ist leer.'),
   E_NO_RECORD: (said) =>
     `Im Ordner${named(said, 'folder')} liegt kein run.json. Einen Ordner wählen, in den Hilum gespeichert hat.`,
