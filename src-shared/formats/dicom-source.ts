@@ -1,3 +1,4 @@
+import type { LossyCompression } from '../dicom/read-lossy.ts'
 import { Failure } from '../failure.ts'
 
 /** What DICOM files say of the series they belong to. All of it is as it is to be written: without identity, or kept on purpose. */
@@ -21,6 +22,8 @@ export interface DicomSource {
   readonly frameOfReferenceUid: string
   /** SOPInstanceUID of each slice k; null for one that is missing. */
   readonly instanceUids: readonly (string | null)[]
+  /** How its images were once compressed with loss; null where none was. */
+  readonly lossy: LossyCompression | null
   /** Version of the program. */
   readonly version: string
   /** Method of the segmentation, such as "standard". */

@@ -1,5 +1,11 @@
 import { sopClasses } from '../dicom/sop-classes.ts'
-import { attribute, type DataSetItem, decimalString, elementHead } from '../dicom/write-data-set.ts'
+import {
+  attribute,
+  type DataSetItem,
+  decimalString,
+  elementHead,
+  type WrittenElement,
+} from '../dicom/write-data-set.ts'
 import { determinant, type Grid, indexToPoint } from '../geometry.ts'
 import { joinBytes } from '../join-bytes.ts'
 import type { LabelMask } from '../labels.ts'
@@ -47,7 +53,7 @@ export function encodeSegHeader(
       attribute(0x0028_0101, 'US', [1]),
       attribute(0x0028_0102, 'US', [0]),
       attribute(0x0028_0103, 'US', [0]),
-      attribute(0x0028_2110, 'CS', '00'),
+      ...lossyCompression(source),
       attribute(0x0062_0001, 'CS', 'BINARY'),
       attribute(
         0x0062_0002,
@@ -64,6 +70,20 @@ export function encodeSegHeader(
   )
   const pixels = elementHead(0x7fe0_0010, 'OB', packedBytes(frames.length * grid.size[0] * grid.size[1]), 'explicit')
   return joinBytes([attributes, pixels])
+}
+
+/**
+ * A segmentation is no compression with loss, but of images that were once compressed so it says the same as they do
+ * (PS3.3, C.8.20.2.2).
+ */
+function lossyCompression({ lossy }: DicomSource): WrittenElement[] {
+  if (lossy === null) return [attribute(0x0028_2110, 'CS', '00')]
+  const { ratios, methods } = lossy
+  return [
+    attribute(0x0028_2110, 'CS', '01'),
+    ...(ratios.length === 0 ? [] : [attribute(0x0028_2112, 'DS', [...ratios])]),
+    ...(methods.length === 0 ? [] : [attribute(0x0028_2114, 'CS', [...methods])]),
+  ]
 }
 
 const dimension = (uid: string, pointer: number, group: number, label: string): DataSetItem => [

@@ -1,9 +1,9 @@
-import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { uidOf } from '../../src-main/engine/uid-of.ts'
+import { dicomErrors } from '../support/dicom-errors.ts'
 import { describeWithJudges } from '../support/judges.ts'
 import { boxVoxels, canaries, markerPoint, writeMarkerSeries } from '../support/marker-series.ts'
 import { orientations } from '../support/oriented-grids.ts'
@@ -40,12 +40,6 @@ async function save(study: string, ...flags: string[]): Promise<string> {
 }
 
 const judgedFiles = (folder: string, ...more: string[]): Verdict => JSON.parse(runPython([judge, folder, ...more]))
-
-/** The lines in which dciodvfy reports errors. */
-function dicomErrors(path: string): string[] {
-  const { stdout, stderr } = spawnSync('dciodvfy', [path], { encoding: 'utf8' })
-  return `${stdout}${stderr}`.split('\n').filter((line) => line.startsWith('Error'))
-}
 
 describeWithJudges(
   'a marker to the left and front',

@@ -11,6 +11,7 @@ export function sampleSource(grid: Grid): DicomSource {
     seriesUid: uidOf('sample series'),
     frameOfReferenceUid: uidOf('sample frame'),
     instanceUids: Array.from({ length: grid.size[2] }, (_, k) => uidOf(`sample ${k}`)),
+    lossy: null,
     version: '0.1.0',
     method: 'standard',
     newUid: (name) => uidOf(`sample ${name}`),

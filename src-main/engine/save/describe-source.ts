@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Identity } from '../../../src-shared/dicom/read-identity.ts'
 import type { DicomSource } from '../../../src-shared/formats/dicom-source.ts'
-import { readSourceIdentity } from '../read-source-identity.ts'
+import { readSourceIdentity, readSourceLossy } from '../read-source-identity.ts'
 import { replacementUid } from '../replacement-uid.ts'
 import type { SliceSource } from '../scan/series-source.ts'
 import { unseal } from '../sealed.ts'
@@ -42,6 +42,7 @@ export function describeSource(
     seriesUid: uid(first.seriesInstanceUid, 'series'),
     frameOfReferenceUid: uid(first.frameOfReferenceUid, 'frame of reference'),
     instanceUids: slices.map((slice) => (slice === null ? null : uid(slice.sopInstanceUid, 'instance'))),
+    lossy: readSourceLossy(source),
     version: job.record.version,
     method: job.record.method,
     newUid: (name) => uidOf(`${seed} ${name}`),
