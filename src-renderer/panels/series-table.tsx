@@ -49,7 +49,9 @@ export function SeriesTable({ result }: { result: ScanResult }): ReactElement {
               <th scope="col" className={c('figure')}>
                 {t.studies.columnVoxel}
               </th>
-              <th scope="col">{t.studies.columnFindings}</th>
+              <th scope="col" className={c('findingsHead')}>
+                {t.studies.columnFindings}
+              </th>
               <th scope="col">
                 <span className="visually-hidden">{t.studies.open}</span>
               </th>
