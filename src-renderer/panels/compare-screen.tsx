@@ -13,7 +13,7 @@ import { Button, IconButton, IconToggle } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
 import { type Choice, Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
-import { narrowQuery, useMedia } from '../ui/use-media.ts'
+import { narrowQuery, smallestQuery, useMedia } from '../ui/use-media.ts'
 import { CompareChart } from './compare-chart.tsx'
 import { ComparePanel } from './compare-panel.tsx'
 import css from './compare-screen.module.css'
@@ -45,6 +45,7 @@ export function CompareScreen(): ReactElement {
 function CompareToolbar(): ReactElement {
   const t = useText()
   const narrow = useMedia(narrowQuery)
+  const smallest = useMedia(smallestQuery)
   const chosen = useCompare((state) => state.chosen)
   const opened = useCompare((state) => state.opened)
   const shown = useCompare((state) => state.overlay.compare)
@@ -62,9 +63,13 @@ function CompareToolbar(): ReactElement {
       <IconButton icon="swap" label={t.actions.swapSides} onPress={swapSides} />
       <strong>B</strong>
       <Select label={t.compare.sideB} choices={choices} selected={chosen[1]} onChange={(id) => chooseSide(1, id)} />
-      <Button kind="quiet" size="small" icon="folder" onPress={findAction('openMask').run}>
-        {t.compare.openMask}
-      </Button>
+      {smallest ? (
+        <IconButton icon="folder" label={t.compare.openMask} onPress={findAction('openMask').run} />
+      ) : (
+        <Button kind="quiet" size="small" icon="folder" onPress={findAction('openMask').run}>
+          {t.compare.openMask}
+        </Button>
+      )}
       <span className={c('end')}>
         <IconToggle
           icon="difference"

@@ -41,7 +41,16 @@ export interface TextPlace {
 }
 
 const lineHeightPx = 16
-const padding = { x: 4, y: 2 }
+/** Around a box of text, in CSS pixels. */
+export const textPadding = { x: 4, y: 2 } as const
+
+const fontOf = (run: TextRun, pixelRatio: number): string => pictureFont(11 * pixelRatio, run.bold)
+
+/** Width of image text in pixels of the picture. */
+export function textWidth(context: CanvasRenderingContext2D, run: TextRun, pixelRatio: number): number {
+  context.font = fontOf(run, pixelRatio)
+  return context.measureText(run.text).width
+}
 
 /** Lines of image text on their dark ground, as in the corners of a viewport. */
 export function paintText(
@@ -50,24 +59,19 @@ export function paintText(
   { x, y, left = 0, above = 0 }: TextPlace,
   pixelRatio: number,
 ): void {
-  const fontOf = (run: TextRun): string => pictureFont(11 * pixelRatio, run.bold)
-  const measure = (run: TextRun): number => {
-    context.font = fontOf(run)
-    return context.measureText(run.text).width
-  }
-  const widths = lines.map((line) => line.reduce((sum, run) => sum + measure(run), 0))
-  const width = Math.max(...widths) + 2 * padding.x * pixelRatio
-  const height = (lines.length * lineHeightPx + 2 * padding.y) * pixelRatio
+  const widths = lines.map((line) => line.reduce((sum, run) => sum + textWidth(context, run, pixelRatio), 0))
+  const width = Math.max(...widths) + 2 * textPadding.x * pixelRatio
+  const height = (lines.length * lineHeightPx + 2 * textPadding.y) * pixelRatio
   const [boxX, boxY] = [x - width * left, y - height * above]
   context.fillStyle = imageText.behind
   context.fillRect(boxX, boxY, width, height)
   context.textBaseline = 'middle'
   lines.forEach((line, n) => {
-    let at = boxX + padding.x * pixelRatio
+    let at = boxX + textPadding.x * pixelRatio
     for (const run of line) {
       context.fillStyle = run.bold === true ? imageText.strong : imageText.plain
-      const runWidth = measure(run)
-      context.fillText(run.text, at, boxY + (padding.y + (n + 0.5) * lineHeightPx) * pixelRatio)
+      const runWidth = textWidth(context, run, pixelRatio)
+      context.fillText(run.text, at, boxY + (textPadding.y + (n + 0.5) * lineHeightPx) * pixelRatio)
       at += runWidth
     }
   })

@@ -1,11 +1,12 @@
 import { edgeLetters } from '../../src-shared/plane-view.ts'
 import type { SliceTransform } from './cornerstone.ts'
-import { blackCanvas, imageText, paintText, type TextPlace } from './picture-parts.ts'
-import { scaleBar } from './scale-bar.ts'
+import { blackCanvas, imageText, paintText, type TextPlace, textPadding, textWidth } from './picture-parts.ts'
+import { longestBar, scaleBar } from './scale-bar.ts'
 import { createSliceDrawer, type DrawnSlices } from './slice-drawer.ts'
 import { isMissing } from './slice-image.ts'
 import { positionLabel, windowLabel } from './view-labels.ts'
 import type { ViewTexts } from './view-texts.ts'
+import { wrapRuns } from './wrap-runs.ts'
 
 export interface SlicePicture extends DrawnSlices {
   readonly slice: number
@@ -19,9 +20,8 @@ export interface SlicePicture extends DrawnSlices {
 }
 
 const insetPx = 6
-/** As narrow as that, the upper letter would stand on the corner's first line. */
-const narrowPx = 300
-const narrowTopPx = 24
+/** What the upper letter needs on either side of the middle: the corner's text keeps clear of it, as on the page. */
+const letterRoomPx = 18
 
 /** A slice as its viewport shows it: overlay, corner text, letters and scale bar; drawn anew, so sharp at any ratio. */
 export function slicePicture(picture: SlicePicture, pixelRatio: number): HTMLCanvasElement {
@@ -49,31 +49,32 @@ export function slicePicture(picture: SlicePicture, pixelRatio: number): HTMLCan
     write([message], { x: width / 2, y: height / 2, left: 0.5, above: 0.5 })
   }
   const place = positionLabel(volume.grid, view, slice, texts)
-  const head = [{ text: heading, bold: true }, { text: `  ${slice + 1} / ${view.count}` }]
-  paintText(context, [head, [{ text: place }]], { x: inset, y: inset }, pixelRatio)
+  const head = [{ text: heading, bold: true }, { text: `  ${slice + 1}\u00a0/\u00a0${view.count}` }]
+  const widest = width / 2 - (insetPx + letterRoomPx + 2 * textPadding.x) * pixelRatio
+  const headLines = wrapRuns(head, widest, (run) => textWidth(context, run, pixelRatio))
+  paintText(context, [...headLines, [{ text: place }]], { x: inset, y: inset }, pixelRatio)
   write([windowLabel(look.window)], { x: right, y: inset, left: 1 })
   const letters = edgeLetters(volume.grid, view)
   const letter = (text: string, at: TextPlace): void => paintText(context, [[{ text, bold: true }]], at, pixelRatio)
-  const top = picture.width <= narrowPx ? narrowTopPx * pixelRatio : inset
-  letter(letters.top, { x: width / 2, y: top, left: 0.5 })
+  letter(letters.top, { x: width / 2, y: inset, left: 0.5 })
   letter(letters.bottom, { x: width / 2, y: bottom, left: 0.5, above: 1 })
   letter(letters.left, { x: inset, y: height / 2, above: 0.5 })
   letter(letters.right, { x: right, y: height / 2, left: 1, above: 0.5 })
-  paintScaleBar(context, transform.scaleX / view.columnMm, { x: right, y: bottom }, texts, pixelRatio)
+  const bar = scaleBar(transform.scaleX / view.columnMm, longestBar(picture.width))
+  paintScaleBar(context, bar, { x: right, y: bottom }, texts, pixelRatio)
   return canvas
 }
 
 const barHeightPx = 5
 
-/** A bar with its length below it; `pixelsPerMm` in CSS pixels, `corner` its right and lower end. */
+/** A bar with its length below it; `bar` in CSS pixels, `corner` its right and lower end. */
 function paintScaleBar(
   context: CanvasRenderingContext2D,
-  pixelsPerMm: number,
+  bar: ReturnType<typeof scaleBar>,
   corner: { readonly x: number; readonly y: number },
   texts: ViewTexts,
   pixelRatio: number,
 ): void {
-  const bar = scaleBar(pixelsPerMm)
   const text = `${texts.numbers.number(bar.lengthMm, bar.lengthMm < 1 ? 1 : 0)} mm`
   paintText(context, [[{ text }]], { ...corner, left: 1, above: 1 }, pixelRatio)
   const length = bar.pixels * pixelRatio

@@ -5,7 +5,7 @@ import { createSliceViewport, type SliceViewport } from './cornerstone.ts'
 import { CrosshairLines, placeCrosshair } from './crosshair-lines.tsx'
 import { createOverlayPainter } from './overlay-painter.ts'
 import { readPixel } from './pixel-readout.ts'
-import { scaleBar } from './scale-bar.ts'
+import { longestBar, scaleBar } from './scale-bar.ts'
 import { hasArrived, isMissing, sliceImage } from './slice-image.ts'
 import { clampSlice, crosshairForKey, sliceForKey } from './slice-keys.ts'
 import { slicePicture } from './slice-picture.ts'
@@ -47,6 +47,7 @@ export function SliceView(props: SliceViewProps) {
   const [viewport, setViewport] = useState<SliceViewport | null>(null)
   const [painter] = useState(createOverlayPainter)
   const [pixelsPerMm, setPixelsPerMm] = useState(1)
+  const [barRoom, setBarRoom] = useState(1)
   const crosshairRef = useRef<HTMLDivElement>(null)
   const member = useRef<ZoomMember | null>(null)
   const [ownZoom] = useState(createZoomGroup)
@@ -67,6 +68,7 @@ export function SliceView(props: SliceViewProps) {
     context.setTransform(1, 0, 0, 1, 0, 0)
     context.clearRect(0, 0, width, height)
     setPixelsPerMm(transform.scaleX / view.columnMm)
+    setBarRoom(longestBar(canvas.clientWidth))
     if (hideLayers || !arrived) return
     const toCanvas = {
       scaleX: transform.scaleX * pixelRatio,
@@ -230,7 +232,7 @@ export function SliceView(props: SliceViewProps) {
     return () => group?.removeEventListener('wheel', listen)
   }, [])
 
-  const bar = scaleBar(pixelsPerMm)
+  const bar = scaleBar(pixelsPerMm, barRoom)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls; this groups an image and its slider
     <div
@@ -284,7 +286,9 @@ export function SliceView(props: SliceViewProps) {
       )}
       <div className="image-text view-text view-top-left">
         <strong>{heading}</strong>
-        {`  ${slice + 1} / ${view.count}\n${positionLabel(grid, view, slice, texts)}`}
+        {'  '}
+        <span className="view-count">{`${slice + 1} / ${view.count}`}</span>
+        {`\n${positionLabel(grid, view, slice, texts)}`}
       </div>
       <div className="image-text view-text view-top-right">{windowLabel(window)}</div>
       <div ref={readoutRef} className="image-text view-text view-bottom-left" />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { greyTable, paintGrey } from '../../../src-renderer/slice-view/grey-table.ts'
 import { railPart, railSlice } from '../../../src-renderer/slice-view/rail-place.ts'
-import { scaleBar } from '../../../src-renderer/slice-view/scale-bar.ts'
+import { longestBar, scaleBar } from '../../../src-renderer/slice-view/scale-bar.ts'
 import { clampSlice, sliceForKey } from '../../../src-renderer/slice-view/slice-keys.ts'
 import {
   pointLabel,
@@ -75,6 +75,9 @@ describe('scaleBar', () => {
       expect(['1', '2', '5']).toContain(lengthMm.toExponential(6).charAt(0))
     }
     expect(scaleBar(1.2)).toEqual({ lengthMm: 100, pixels: 120 })
+    // in a narrow view it ends before the letter in the middle
+    expect([longestBar(1000), longestBar(236)]).toEqual([120, 74])
+    expect(scaleBar(1.2, longestBar(236))).toEqual({ lengthMm: 50, pixels: 60 })
   })
 })
 
