@@ -1,19 +1,17 @@
-import { type ReactElement, type ReactNode, type Ref, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { Plane } from '../../src-shared/geometry.ts'
 import { planeView } from '../../src-shared/plane-view.ts'
 import { maskRanges } from '../slice-view/mask-ranges.ts'
 import type { PictureHandle } from '../slice-view/picture-parts.ts'
-import { SliceView } from '../slice-view/slice-view.tsx'
 import { createViewLink } from '../slice-view/view-link.ts'
 import type { OverlayLayer, RailMarks } from '../slice-view/view-props.ts'
 import { type CompareSide, type SideStage, useCompare } from '../state/compare-store.ts'
 import { countInPlane } from '../state/count-in-plane.ts'
-import { goToPlace, goToVoxel } from '../state/crosshair.ts'
 import { useSettings } from '../state/settings-store.ts'
 import { sliceAgreements } from '../state/slice-agreement.ts'
 import type { Messages } from '../state/text/en.ts'
 import { useText } from '../state/use-text.ts'
-import { setWindow, useView, voxelOf } from '../state/view-store.ts'
+import { useView, voxelOf } from '../state/view-store.ts'
 import { useVolume } from '../state/volume-store.ts'
 import { Button } from '../ui/button.tsx'
 import { classes } from '../ui/classes.ts'
@@ -22,9 +20,9 @@ import css from './compare-views.module.css'
 import { differenceLayers, useSideNames } from './difference-layers.ts'
 import { labelLayers } from './label-layers.ts'
 import frame from './screen-frame.module.css'
+import { SeriesSlice } from './series-slice.tsx'
 import { stageTitle } from './stage-words.ts'
 import { useOfferedPictures } from './use-offered-picture.ts'
-import { useViewTexts } from './use-view-texts.ts'
 
 const c = classes(frame, css)
 const noMarks: RailMarks = { maskRange: null, findings: [] }
@@ -55,7 +53,7 @@ export function CompareViews(): ReactElement {
   const pictures = [useRef<PictureHandle>(null), useRef<PictureHandle>(null), useRef<PictureHandle>(null)] as const
   useOfferedPictures('compare', pictures, hasVolume)
   const view = (at: 0 | 1 | 2, shown: Shown): ReactElement => (
-    <View ref={pictures[at]} plane={plane} link={link} {...shown} />
+    <SeriesSlice ref={pictures[at]} plane={plane} link={link} {...shown} />
   )
   return (
     <section className={c('views', mode !== 'side' && 'two')} aria-label={t.compare.views} data-region="viewports">
@@ -119,49 +117,6 @@ const drawnOf = (side: CompareSide, shown: SideStage | null | undefined): Pick<C
 function headingOf(t: Messages, n: 0 | 1, name: string, method: string, shown: SideStage | null): string {
   const side = t.compare.heading(n === 0 ? 'A' : 'B', name)
   return shown === null ? side : t.compare.stageHeading(side, stageTitle(t, method, shown.stage))
-}
-
-function View(
-  props: Shown & {
-    readonly plane: Plane
-    readonly link: ReturnType<typeof createViewLink>
-    readonly ref: Ref<PictureHandle>
-  },
-): ReactElement {
-  const t = useText()
-  const texts = useViewTexts()
-  const volume = useVolume((state) => state.view)
-  const failed = useVolume((state) => state.failure !== null)
-  const view = useView()
-  const { column, row, slice } = view
-  const voxel = useMemo(() => voxelOf({ column, row, slice }), [column, row, slice])
-  const interpolate = useSettings((state) => state.settings.interpolate)
-  if (volume === null) return <p className={c('wait')}>{failed ? t.review.notRead : t.review.loading}</p>
-  const { plane } = props
-  return (
-    <SliceView
-      ref={props.ref}
-      volume={volume}
-      plane={plane}
-      heading={props.heading}
-      pictureHeading={props.pictureHeading}
-      link={props.link}
-      slice={voxel[planeView(volume.grid, plane).axes[2]]}
-      onSliceChange={(next) => goToPlace({ plane, slice: next })}
-      crosshair={view.tool === 'crosshair' ? voxel : null}
-      onCrosshairChange={goToVoxel}
-      window={view.window}
-      onWindowChange={setWindow}
-      tool={view.tool}
-      layers={props.layers}
-      hideLayers={view.hideLayers}
-      interpolate={interpolate}
-      invert={view.invert}
-      fitRequest={view.fitRequest}
-      marks={props.marks}
-      texts={texts}
-    />
-  )
 }
 
 interface Pair {
