@@ -4,8 +4,8 @@ import { failureSchema } from './contract/common.ts'
 import { compareEvent, compareFilesEvent, openLabelmapEvent } from './contract/comparing.ts'
 import { id, jobId, path } from './contract/parts.ts'
 import {
+  saveComparisonEvent,
   saveComparisonSchema,
-  savedComparisonSchema,
   savedPictureSchema,
   saveEvent,
   saveInputSchema,
@@ -130,7 +130,7 @@ export const contract = {
      * Saves how far two results agree as CSV and JSON, with a picture that was sent to `pictureRoute`; all or none, never into the folder the
      * volume was read from. Throws what a save throws, and `E_GRID` where the grids differ.
      */
-    saveComparison: base.input(saveComparisonSchema).output(savedComparisonSchema),
+    saveComparison: base.input(saveComparisonSchema).output(eventIterator(saveComparisonEvent)),
   },
 }
 

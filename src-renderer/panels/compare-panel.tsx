@@ -6,6 +6,7 @@ import { compareAgain } from '../state/compare-run.ts'
 import { type CompareWork, cancelComparison, useCompare } from '../state/compare-store.ts'
 import { showSlice } from '../state/crosshair.ts'
 import { failureText } from '../state/finding-text.ts'
+import { readableKeys } from '../state/keys.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { sliceAgreements, worstSlices } from '../state/slice-agreement.ts'
 import { useText } from '../state/use-text.ts'
@@ -51,6 +52,7 @@ export function ComparePanel(): ReactElement {
         <Button
           wide
           icon="save"
+          shortcut={readableKeys('Shift+S', t.formats.language)}
           isDisabled={comparison === null || work !== null}
           onPress={findAction('saveComparison').run}
         >

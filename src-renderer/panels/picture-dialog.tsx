@@ -3,6 +3,7 @@ import { hostBridge } from '../host/host-bridge.ts'
 import { closeDialog } from '../state/app-store.ts'
 import { failureText, findingText } from '../state/finding-text.ts'
 import {
+  cancelPicture,
   choosePicture,
   choosePictureIdentity,
   choosePictureScale,
@@ -20,6 +21,7 @@ import { Icon } from '../ui/icons.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { ComparisonProgress } from './comparison-progress.tsx'
 import css from './picture-dialog.module.css'
 import { useFolderChoice } from './use-folder-choice.tsx'
 
@@ -29,6 +31,7 @@ const c = classes(css)
 export function PictureDialog(): ReactElement {
   const t = useText()
   const { offered, kind, withFigures, scale, identity, picture, name, folder, saving, saved, failure } = usePicture()
+  const { cancelling, cancelled } = usePicture()
   const choice = useFolderChoice(folder, setPictureFolder)
   const shown = usePreview(picture)
   const bridge = hostBridge()
@@ -37,12 +40,16 @@ export function PictureDialog(): ReactElement {
   const files = withFigures ? comparisonFiles(name) : [name]
   const taken = failure?.code === 'E_OUTPUT_EXISTS'
   const ready = picture !== null && !saving && folder.trim() !== ''
+  // the first Esc stops the work, and the dialog says how that ended
+  const close = (): void => {
+    if (!cancelPicture()) closeDialog()
+  }
   return (
     <Dialog
       title={withFigures ? t.compare.save : t.picture.title}
       closeLabel={t.close}
       width={760}
-      onClose={closeDialog}
+      onClose={close}
       note={t.researchUse}
       footer={
         saved !== null ? (
@@ -51,8 +58,8 @@ export function PictureDialog(): ReactElement {
           </Button>
         ) : (
           <>
-            <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={closeDialog}>
-              {t.cancel}
+            <Button kind="quiet" shortcut="Esc" boxedShortcut onPress={close}>
+              {cancelled || cancelling ? t.close : t.cancel}
             </Button>
             {taken && (
               <Button isDisabled={!ready} onPress={() => void savePicture('replace')}>
@@ -66,7 +73,9 @@ export function PictureDialog(): ReactElement {
               autoFocus
             >
               {saving
-                ? t.save.saving
+                ? cancelling
+                  ? t.save.cancelling
+                  : t.save.saving
                 : taken
                   ? t.save.keepBoth
                   : withFigures
@@ -133,7 +142,9 @@ export function PictureDialog(): ReactElement {
             </Button>
           </span>
         </div>
-        <p className={c('outcome', failure !== null && 'problem')} role={failure === null ? undefined : 'alert'}>
+        <div className={c('outcome', failure !== null && 'problem')} role={failure === null ? undefined : 'alert'}>
+          <ComparisonProgress />
+          {cancelled && <span>{t.save.cancelled}</span>}
           {failure !== null && (
             <>
               <Icon name="error" />
@@ -167,7 +178,7 @@ export function PictureDialog(): ReactElement {
               )}
             </>
           )}
-        </p>
+        </div>
       </div>
     </Dialog>
   )

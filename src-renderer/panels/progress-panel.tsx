@@ -1,5 +1,4 @@
-import { type ReactElement, useEffect, useRef } from 'react'
-import { announce } from '../state/app-store.ts'
+import type { ReactElement } from 'react'
 import { stagesOf } from '../state/method.ts'
 import { useSegmentation } from '../state/segmentation-store.ts'
 import { useText } from '../state/use-text.ts'
@@ -10,6 +9,7 @@ import { classes } from '../ui/classes.ts'
 import { Progress } from '../ui/progress.tsx'
 import css from './right-panel.module.css'
 import { stageTitle } from './stage-words.ts'
+import { useAnnouncedQuarters } from './use-announced-quarters.ts'
 
 const c = classes(css)
 const estimateAfterMs = 2000
@@ -58,15 +58,4 @@ export function ProgressPanel(): ReactElement {
       </div>
     </div>
   )
-}
-
-/** Says each quarter once. */
-function useAnnouncedQuarters(percent: number): void {
-  const t = useText()
-  const said = useRef(0)
-  useEffect(() => {
-    const quarter = Math.floor(percent / 25) * 25
-    if (quarter > said.current && quarter < 100) announce(t.progress.announce(quarter))
-    said.current = quarter
-  }, [percent, t])
 }

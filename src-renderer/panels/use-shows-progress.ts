@@ -11,9 +11,11 @@ export function useIsBusy(): boolean {
   return loading || running
 }
 
+/** True once the series is read or the method runs for over 300 ms. */
+export const useShowsProgress = (): boolean => useLasts(useIsBusy())
+
 /** True once work goes on for over 300 ms; shorter work passes without a word. */
-export function useShowsProgress(): boolean {
-  const busy = useIsBusy()
+export function useLasts(busy: boolean): boolean {
   const [shown, setShown] = useState(false)
   useEffect(() => {
     if (!busy) {

@@ -49,7 +49,7 @@ export const compareActions: readonly Action[] = [
   {
     id: 'saveComparison',
     group: 'method',
-    keys: [],
+    keys: ['Shift+S'],
     when: 'compare',
     enabled: () => useCompare.getState().comparison !== null,
     run: startComparison,

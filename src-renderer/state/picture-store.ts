@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import type { SavedComparison, SavedPicture } from '../../src-shared/contract.ts'
+import type { Progress, SavedComparison, SavedPicture } from '../../src-shared/contract.ts'
 import type { Failure } from '../../src-shared/failure.ts'
 import { planeView } from '../../src-shared/plane-view.ts'
 import { readFailure } from '../host/client.ts'
@@ -7,7 +7,9 @@ import { sendPicture } from '../host/send-picture.ts'
 import { announce, announceNow, openDialog, useApp } from './app-store.ts'
 import { useCompare } from './compare-store.ts'
 import { engine } from './engine.ts'
+import { createJob, type Job } from './job.ts'
 import { comparisonName, type PictureKind, pictureName } from './picture-name.ts'
+import { saveComparison } from './save-comparison.ts'
 import { caseFolder, type Existing } from './save-store.ts'
 import { patchSettings, useSettings } from './settings-store.ts'
 import { chooseTypedFolder } from './typed-folder.ts'
@@ -34,9 +36,25 @@ interface PictureState {
   readonly name: string
   readonly folder: string
   readonly saving: boolean
+  /** Of a comparison that is saved: it takes a while and can be cancelled. */
+  readonly job: Job | null
+  readonly progress: Progress | null
+  /** Cancelled, but the engine has not said yet how it ended. */
+  readonly cancelling: boolean
+  /** The last save was cancelled and left nothing: it can be made again. */
+  readonly cancelled: boolean
   readonly saved: SavedComparison | null
   readonly failure: Failure | null
 }
+
+/** How the last save ended, before there was one. */
+const untold = { cancelled: false, saved: null, failure: null } as const
+const noSave = {
+  ...untold,
+  job: null,
+  progress: null,
+  cancelling: false,
+} as const satisfies Partial<PictureState>
 
 export const usePicture = create<PictureState>(() => ({
   offered: [],
@@ -48,8 +66,7 @@ export const usePicture = create<PictureState>(() => ({
   name: '',
   folder: '',
   saving: false,
-  saved: null,
-  failure: null,
+  ...noSave,
 }))
 
 const renderers = new Map<PictureKind, RenderPicture>()
@@ -89,6 +106,7 @@ function start(kind: PictureKind, withFigures: boolean): void {
     offered: order.filter((kind) => renderers.has(kind)),
     folder: caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, study.caseCode),
     saving: false,
+    ...noSave,
     withFigures,
     // asked for anew each time
     identity: 'removed',
@@ -106,7 +124,7 @@ export function choosePictureIdentity(identity: PictureState['identity']): void 
   usePicture.setState({ identity })
   void draw(usePicture.getState().kind)
 }
-export const setPictureFolder = (folder: string): void => usePicture.setState({ folder, saved: null, failure: null })
+export const setPictureFolder = (folder: string): void => usePicture.setState({ folder, ...untold })
 
 let drawing = 0
 
@@ -122,7 +140,7 @@ async function draw(kind: PictureKind): Promise<void> {
       ? null
       : (voxelOf(useView.getState())[planeView(info.grid, plane).axes[2]] as number)
   const name = withFigures ? comparisonName(study.caseCode) : pictureName(study.caseCode, kind, slice)
-  usePicture.setState({ kind, name, picture: null, saved: null, failure: null })
+  usePicture.setState({ kind, name, picture: null, ...untold })
   if (render === undefined) return
   try {
     const words = text().picture
@@ -142,26 +160,40 @@ export async function savePicture(existing: Existing): Promise<void> {
   const { info } = useVolume.getState()
   const { sides } = useCompare.getState()
   if (picture === null || info === null || (withFigures && sides === null)) return
-  usePicture.setState({ saving: true, saved: null, failure: null })
+  const job = withFigures ? createJob() : null
+  usePicture.setState({ saving: true, ...noSave, job })
+  // the dialog may be on another save by then
+  const change = (next: Partial<PictureState>): void =>
+    usePicture.setState((state) => (state.job === job ? next : state))
   patchSettings({ saveFolder: folder })
   try {
     const pictureId = await sendPicture(picture)
     const call = { pictureId, folder: folder.trim(), name, existing, identity }
     await chooseTypedFolder(folder)
-    const { results } = engine().client
     const saved =
-      withFigures && sides !== null
-        ? await results.saveComparison({ ...call, a: sides[0].id, b: sides[1].id })
-        : asSet(await results.savePicture({ ...call, volumeId: info.volumeId }))
-    usePicture.setState({ saved })
+      job !== null && sides !== null
+        ? await saveComparison(job, { ...call, a: sides[0].id, b: sides[1].id }, (progress) => change({ progress }))
+        : asSet(await engine().client.results.savePicture({ ...call, volumeId: info.volumeId }))
+    change({ saved })
     announce(text().picture.savedSpoken(saved.files.map((file) => file.name).join(', ')))
   } catch (thrown) {
     const failure = readFailure(thrown)
-    usePicture.setState({ failure })
-    announceNow(withFigures ? text().compare.notSavedSpoken : text().picture.notSavedSpoken)
+    const cancelled = failure.code === 'E_CANCELLED'
+    change(cancelled ? { cancelled } : { failure })
+    const { compare, picture: words, save } = text()
+    announceNow(cancelled ? save.cancelled : withFigures ? compare.notSavedSpoken : words.notSavedSpoken)
   } finally {
-    usePicture.setState({ saving: false })
+    change({ saving: false, job: null, cancelling: false })
   }
+}
+
+/** Stops the saving of a comparison; false where none is going on. */
+export function cancelPicture(): boolean {
+  const { job, cancelling } = usePicture.getState()
+  if (job === null || cancelling) return false
+  usePicture.setState({ cancelling: true })
+  job.cancel()
+  return true
 }
 
 const asSet = ({ folder, findings, ...file }: SavedPicture): SavedComparison => ({ folder, findings, files: [file] })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { findingSchema } from './common.ts'
+import { findingSchema, progressSchema } from './common.ts'
 import { id, jobId, path } from './parts.ts'
 
 // Files and pictures that are saved.
@@ -75,6 +75,7 @@ export type SavedPicture = z.infer<typeof savedPictureSchema>
 const comparisonName = /^[\p{L}\p{N}][\p{L}\p{N} ._()-]{0,90}$/u
 
 export const saveComparisonSchema = z.object({
+  jobId,
   /** Two results or opened labelmaps of one volume. */
   a: id,
   b: id,
@@ -95,3 +96,9 @@ export const savedComparisonSchema = z.object({
   findings: z.array(findingSchema),
 })
 export type SavedComparison = z.infer<typeof savedComparisonSchema>
+
+export const saveComparisonEvent = z.discriminatedUnion('type', [
+  progressSchema,
+  savedComparisonSchema.extend({ type: z.literal('done') }),
+])
+export type SaveComparisonEvent = z.infer<typeof saveComparisonEvent>

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decode } from 'fast-png'
@@ -179,6 +180,15 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
         await page.locator('[data-saved]').waitFor({ timeout: longMs })
         await page.getByRole('button', { name: 'Done', exact: true }).click()
       }
+      // opened by its key, cancelled by the first Esc, which leaves the dialog open and the folder empty
+      await page.keyboard.press('Shift+S')
+      await page.getByRole('textbox', { name: 'Folder' }).fill(folder)
+      await page.getByRole('button', { name: 'Save 3 files', exact: true }).click()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').getByText('Cancelled. No file was written.').waitFor({ timeout: longMs })
+      expect(existsSync(folder) ? await readdir(folder) : []).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await save('')
       await save('Keep both')
       // what the browser notes of the name that was taken

@@ -1,3 +1,4 @@
+import type { SaveComparisonEvent } from '../../../src-shared/contract.ts'
 import { Failure } from '../../../src-shared/failure.ts'
 import { requireSameGrid } from '../../../src-shared/require-same-grid.ts'
 import { asComfort } from '../as-comfort.ts'
@@ -11,8 +12,8 @@ import { requireComparable, sideOf } from './compare.ts'
 
 /** Compares two results once more and saves what comes out: what is written is the engine's own, never what a page says. */
 export function createSaveComparisonHandler(services: Services): Handlers['results']['saveComparison'] {
-  const { audit, build, paths, pictures, pool, settings, store, version } = services
-  return async ({ pictureId, folder, name, existing, identity = 'removed', ...ids }, { signal }) => {
+  const { audit, build, jobs, paths, pictures, pool, settings, store, version } = services
+  return async ({ jobId, pictureId, folder, name, existing, identity = 'removed', ...ids }, { signal }) => {
     const [a, b] = [store.labelled(ids.a), store.labelled(ids.b)]
     const { info, series, sourceFolder } = a.volume
     if (b.volume.info.volumeId !== info.volumeId) {
@@ -36,12 +37,15 @@ export function createSaveComparisonHandler(services: Services): Handlers['resul
       existing,
       sourceFolders: [sourceFolder],
     }
-    const files = await orLogged(services, { event: 'save', identity, signal }, () =>
-      pool.run('saveComparison', input, { signal, graceMs: saveGraceMs }),
-    )
-    const digest = files.find((file) => file.name.endsWith('.json'))?.sha256 ?? null
-    const finding = await audit.note(comparisonEvent(digest, files.length, identity))
-    await asComfort(settings.rememberSaveFolder(target))
-    return { folder: target, files, findings: finding === null ? [] : [finding] }
+    return jobs.start<SaveComparisonEvent>({ jobId, signal }, async (job) => {
+      // before the work, so that what a killed save leaves is found at the next start
+      await asComfort(settings.rememberSaveFolder(target))
+      const files = await orLogged(services, { event: 'save', identity, signal: job.signal }, () =>
+        pool.run('saveComparison', input, { signal: job.signal, graceMs: saveGraceMs, onEvent: job.emit }),
+      )
+      const digest = files.find((file) => file.name.endsWith('.json'))?.sha256 ?? null
+      const finding = await audit.note(comparisonEvent(digest, files.length, identity))
+      job.emit({ type: 'done', folder: target, files, findings: finding === null ? [] : [finding] })
+    })
   }
 }

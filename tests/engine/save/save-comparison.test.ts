@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -8,7 +8,9 @@ import { type ComparisonJob, saveComparison } from '../../../src-main/engine/sav
 import { readFailure } from '../../../src-renderer/host/client.ts'
 import { type ComparisonRecord, comparisonRecordSchema } from '../../../src-shared/comparison-record.ts'
 import { parseCsv } from '../../../src-shared/csv.ts'
+import { cancelled } from '../../../src-shared/failure.ts'
 import { noReport } from '../../../src-shared/report.ts'
+import { collect } from '../../support/collect.ts'
 import { comparedResults, smallPicture } from '../../support/compared-results.ts'
 import { largestSeries, openSession } from '../../support/engine-session.ts'
 import { failingFiles } from '../../support/fault-files.ts'
@@ -39,11 +41,12 @@ async function compared() {
   const a = (await session.segment(volumeId, {}, 'article')).info
   const b = (await session.segment(volumeId, {}, 'standard')).info
   const call = { a: a.segmentationId, b: b.segmentationId, pictureId: null, name: 'case-comparison' }
-  const save = async (folder: string) => {
+  const start = async (folder: string, jobId: string = randomUUID()) => {
     await session.client.folders.choose({ path: folder })
-    return session.client.results.saveComparison({ ...call, folder, existing: 'refuse' })
+    return session.client.results.saveComparison({ ...call, jobId, folder, existing: 'refuse' })
   }
-  return { session, a, b, save }
+  const save = async (folder: string) => collect(await start(folder))
+  return { session, a, b, start, save }
 }
 
 const recordIn = (folder: string, name: string = json): ComparisonRecord =>
@@ -53,8 +56,13 @@ describe('saving a comparison', () => {
   test('writes the figures of the comparison, both sides and why they differ, and nothing of the patient', async () => {
     const { session, a, b, save } = await compared()
     const folder = join(temporaryFolder(), 'out')
-    const { files } = await save(folder)
-    expect(files.map(({ name }) => name)).toEqual([table, json])
+    const events = await save(folder)
+    const saved = events.at(-1)
+    expect(saved?.type === 'done' && saved.files.map(({ name }) => name)).toEqual([table, json])
+    const fractions = events.flatMap((event) => (event.type === 'progress' ? [event.fraction] : []))
+    expect(fractions).toEqual(fractions.toSorted((one, other) => one - other))
+    expect(fractions[0]).toBe(0)
+    expect(fractions.at(-1)).toBeGreaterThanOrEqual(0.9)
     expect(readdirSync(folder).sort()).toEqual([table, json])
     const { done } = await session.compare(a.segmentationId, b.segmentationId)
     const record = recordIn(folder)
@@ -114,10 +122,47 @@ describe('saving a comparison', () => {
     }
   })
 
+  test('can be cancelled while it compares, and then leaves nothing', async () => {
+    const { session, start } = await compared()
+    const [folder, jobId] = [join(temporaryFolder(), 'out'), randomUUID()]
+    const seen: string[] = []
+    const follow = async () => {
+      for await (const event of await start(folder, jobId)) {
+        seen.push(event.type)
+        if (seen.length === 1) await session.client.jobs.cancel({ jobId })
+      }
+    }
+    expect(await codeOf(follow())).toBe('E_CANCELLED')
+    expect(seen).not.toContain('done')
+    expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
+  })
+
+  test('can be cancelled at any word of progress until the files have their names', async () => {
+    for (let n = 1; ; n++) {
+      const folder = temporaryFolder()
+      let words = 0
+      const report = (): void => {
+        words++
+        if (words === n) throw cancelled()
+      }
+      const code = await codeOf(saveComparison(job(folder), report))
+      expect(readdirSync(folder).sort()).toEqual(code === 'saved' ? names : [])
+      if (code === 'saved') break
+      expect(code).toBe('E_CANCELLED')
+    }
+  })
+
   test('never writes into the study, and says which result is gone', async () => {
     const { session, a, save } = await compared()
     expect(await codeOf(save(join(study, 'inside')))).toBe('E_OUTPUT_IN_SOURCE')
-    const gone = { a: a.segmentationId, b: randomUUID(), pictureId: null, folder: join(root, 'chosen'), name: 'x' }
+    const gone = {
+      jobId: randomUUID(),
+      a: a.segmentationId,
+      b: randomUUID(),
+      pictureId: null,
+      folder: join(root, 'chosen'),
+      name: 'x',
+    }
     await session.client.folders.choose({ path: gone.folder })
     expect(await codeOf(session.client.results.saveComparison({ ...gone, existing: 'refuse' }))).toBe('E_NOT_FOUND')
     const bad = { ...gone, b: a.segmentationId, name: '../x', existing: 'refuse' } as const
