@@ -173,7 +173,7 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       // Saved: the figures on screen, both sides' parameters and the picture; a second time beside the first.
       const folder = join(open.folder, 'out')
       const save = async (button: string): Promise<void> => {
-        await page.getByRole('button', { name: 'Save comparison', exact: true }).click()
+        await page.getByRole('button', { name: /^Save comparison/ }).click()
         await page.getByRole('textbox', { name: 'Folder' }).fill(folder)
         await page.getByRole('button', { name: 'Save 3 files', exact: true }).click()
         if (button !== '') await page.getByRole('button', { name: button, exact: true }).click()
@@ -191,8 +191,6 @@ suite('the comparison in Chromium', ['chest-philips-5mm', 'soft'], (study) => {
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
       await save('')
       await save('Keep both')
-      // what the browser notes of the name that was taken
-      expect(open.problems.splice(0)).toEqual([expect.stringContaining('422')])
       const endings = (number: string): string[] => ['csv', 'json', 'png'].map((one) => `-comparison${number}.${one}`)
       const files = (await readdir(folder)).sort()
       expect(files.map((name) => name.slice(name.indexOf('-comparison'))).sort()).toEqual(
