@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core'
 
 /**
  * What stands in the way of something else on screen, in words: parts that lie outside the window, words on an image that lie on others,
- * neighbours in a toolbar or on the screen that overlap, and buttons whose words are cut off. Empty where all is well.
+ * neighbours in a toolbar or on the screen that overlap, words of a toolbar without room for three letters, and buttons that are cut off. Empty where all is well.
  */
 export function crowded(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const told: string[] = []
     const slack = 0.6
+    const fewestPx = 20
     const seen = (element: Element): boolean => {
       const { width, height } = element.getBoundingClientRect()
       return width > 1 && height > 1 && getComputedStyle(element).visibility === 'visible'
@@ -62,6 +63,9 @@ export function crowded(page: Page): Promise<string[]> {
       const words = all('.image-text, [data-here]', view)
       compare(words)
       inside(words, view.getBoundingClientRect())
+    }
+    for (const words of all('[data-region=toolbar] button > span')) {
+      if (words.clientWidth < Math.min(words.scrollWidth, fewestPx)) told.push(`${nameOf(words)} is too narrow to read`)
     }
     for (const button of all('button')) {
       if (button.scrollWidth > button.clientWidth + 1) told.push(`${nameOf(button)} is cut off`)
