@@ -192,7 +192,7 @@ export function FolderDialog(props: {
             label={ofMask ? t.folder.maskPath : t.folder.path}
             value={path}
             onChange={type}
-            onSubmit={() => void (ofMask ? choose() : browse(path))}
+            onSubmit={() => void choose()}
             autoFocus
           />
         </div>

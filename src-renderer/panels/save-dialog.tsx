@@ -70,7 +70,7 @@ export function SaveDialog(): ReactElement | null {
       subtitle={t.save.subtitle(study.caseCode, seriesName(t, series), t.method.names[method] ?? method)}
       closeLabel={t.close}
       width={1040}
-      height={660}
+      height={760}
       onClose={close}
       note={t.researchUse}
       footer={

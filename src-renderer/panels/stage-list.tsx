@@ -16,7 +16,14 @@ import { lowQuery, useMedia } from '../ui/use-media.ts'
 import { Histogram } from './histogram.tsx'
 import { StageForm } from './stage-form.tsx'
 import css from './stage-list.module.css'
-import { stageResultText, stageSource, stageTitle, stageWhy, surfaceResultText } from './stage-words.ts'
+import {
+  stageResultText,
+  stageSource,
+  stageTitle,
+  stageWhy,
+  surfaceChangeText,
+  surfaceResultText,
+} from './stage-words.ts'
 import { useIsBlocked } from './use-is-blocked.ts'
 
 const c = classes(css)
@@ -131,10 +138,19 @@ function StageCard(props: {
           )}
           {thresholdStages.includes(stage.id) && <Histogram />}
           <StageForm stage={stage} />
+          {stage.run === null && <SurfaceChange />}
         </div>
       )}
     </section>
   )
+}
+
+/** What smoothing and decimation did: too long for the card's row, and below the sliders, so that it moves none of them. */
+function SurfaceChange(): ReactElement | null {
+  const t = useText()
+  const mesh = useSurface((surface) => surface.info)
+  const text = mesh === null ? null : surfaceChangeText(t, mesh)
+  return text === null ? null : <p className={c('change')}>{text}</p>
 }
 
 function ShowToggle({ stage, title }: { stage: string; title: string }): ReactElement {

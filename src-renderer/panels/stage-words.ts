@@ -45,7 +45,8 @@ export function stageResultText(t: Messages, result: StageResult, voxelMl: numbe
   return voxels === 0 ? words.empty : words.done
 }
 
-export function surfaceResultText(t: Messages, mesh: MeshInfo): string {
-  const { triangles, changed } = t.method.figures
-  return triangles(mesh.triangles) + (mesh.change === undefined ? '' : changed(mesh.change))
-}
+export const surfaceResultText = (t: Messages, mesh: MeshInfo): string => t.method.figures.triangles(mesh.triangles)
+
+/** What smoothing and decimation did to the surface, as a sentence; null where neither ran. */
+export const surfaceChangeText = (t: Messages, { change }: MeshInfo): string | null =>
+  change === undefined ? null : t.method.figures.changed(change)

@@ -31,3 +31,11 @@ export function frontDistance({ half }: MeshBounds, fieldOfViewDegrees: number, 
   const slope = Math.tan((fieldOfViewDegrees * Math.PI) / 360)
   return Math.max(half[2] / slope, half[0] / (slope * aspect)) * 1.05 + half[1]
 }
+
+/** True where a box reaches out of one that was fitted by more than the part of its size that the fit has to spare. */
+export function leavesBounds(box: MeshBounds, fitted: MeshBounds): boolean {
+  const spare = 0.03 * Math.max(...fitted.half)
+  return ([0, 1, 2] as const).some(
+    (axis) => Math.abs(box.centre[axis] - fitted.centre[axis]) + box.half[axis] > fitted.half[axis] + spare,
+  )
+}

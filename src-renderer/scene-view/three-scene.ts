@@ -17,7 +17,7 @@ import { OrbitControls } from 'three/addons/controls/OrbitControls.js'
 import type { Vec3 } from '../../src-shared/geometry.ts'
 import type { SceneMesh, SceneSide } from '../slice-view/view-props.ts'
 import { createFramePacer } from './frame-pacer.ts'
-import { frontDistance, meshBounds } from './mesh-bounds.ts'
+import { frontDistance, leavesBounds, type MeshBounds, meshBounds } from './mesh-bounds.ts'
 import { readDrawingBuffer } from './read-drawing-buffer.ts'
 import { sceneSides } from './scene-side.ts'
 
@@ -95,6 +95,8 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
   let moving = false
   /** The user turned, moved or zoomed: a new size of the viewport leaves the view as it is. */
   let ownView = false
+  /** What the view was last fitted to. */
+  let fitted: MeshBounds | null = null
   let restTimer = 0
 
   const pacer = createFramePacer(renderer.getContext() as WebGL2RenderingContext, () => {
@@ -152,10 +154,14 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
     pacer.request()
   }
 
-  const fitVisible = (): void => {
+  const visibleBounds = (): MeshBounds | null => {
     const visible = [...meshes.values()].filter(({ source }) => source.visible)
-    const bounds = meshBounds(visible.map(({ source }) => source.positions))
+    return meshBounds(visible.map(({ source }) => source.positions))
+  }
+
+  const fitVisible = (bounds: MeshBounds | null = visibleBounds()): void => {
     if (bounds === null) return
+    fitted = bounds
     const distance = frontDistance(bounds, fieldOfViewDegrees, camera.aspect)
     camera.near = distance / 100
     camera.far = distance * 20
@@ -189,7 +195,7 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
 
   return {
     canvas,
-    fit: fitVisible,
+    fit: () => fitVisible(),
     setMeshes(next) {
       const first = meshes.size === 0
       const ids = new Set(next.map((mesh) => mesh.id))
@@ -212,6 +218,10 @@ export function createSurfaceScene(host: HTMLElement, handlers: SceneHandlers): 
         entry.mesh.material.color = new Color(source.colour)
       }
       if (first && meshes.size > 0) fitVisible()
+      else if (changed && !ownView) {
+        const bounds = visibleBounds()
+        if (bounds !== null && (fitted === null || leavesBounds(bounds, fitted))) fitVisible(bounds)
+      }
       if (changed) pacer.request()
     },
     showSide(side) {

@@ -21,6 +21,8 @@ const samplePath = ''
 /** Remembers from now on where the user is. */
 export function rememberPlace(): () => void {
   const writes = createGather(writeEveryMs, () => void write())
+  // A page with an address of its own must not go back to what this tab showed before.
+  writes.put(null)
   const stops = [useApp, useVolume, useView, useSegmentation].map((store) => store.subscribe(() => writes.put(null)))
   return () => {
     writes.stop()

@@ -20,7 +20,10 @@ export interface PlannedFile {
 }
 
 interface SaveState {
+  readonly caseCode: string
   readonly folder: string
+  /** Where each case was saved since the page was loaded, by case code: it is saved there again. */
+  readonly caseFolders: ReadonlyMap<string, string>
   readonly formats: readonly string[]
   /** The CT goes beside the masks that have one of their format. */
   readonly withImage: boolean
@@ -47,7 +50,9 @@ interface SaveState {
 }
 
 export const useSave = create<SaveState>(() => ({
+  caseCode: '',
   folder: '',
+  caseFolders: new Map(),
   formats: [],
   withImage: false,
   name: defaultName,
@@ -65,14 +70,15 @@ export const useSave = create<SaveState>(() => ({
 }))
 
 /**
- * Starts a dialog: a folder for this case beside those of the cases before (else below `home`), last formats, nothing written
- * yet.
+ * Starts a dialog: the folder this case was saved to before, else one of its own beside those of the cases before (else below
+ * `home`); last formats, nothing written yet.
  */
 export function startSave(segmentationId: string, home: string, caseCode: string): void {
   const { settings } = useSettings.getState()
-  const folder = caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, caseCode)
+  const before = useSave.getState().caseFolders.get(caseCode)
   useSave.setState({
-    folder,
+    caseCode,
+    folder: before ?? caseFolder(settings.saveFolder === '' ? home : settings.saveFolder, caseCode),
     formats: settings.saveFormats.filter((id) => !isImage(id)),
     withImage: settings.saveFormats.some(isImage),
     name: settings.saveName,
@@ -194,6 +200,7 @@ export async function save(
   const planned = plan.filter(({ format }) => format === 'record' || formats.includes(format))
   const all = only === null ? { files: planned.map(waitingRow), savedTo: null } : {}
   useSave.setState({ job, cancelling: false, cancelled: false, findings: [], failure: null, ...all })
+  useSave.setState(({ caseFolders, caseCode }) => ({ caseFolders: new Map(caseFolders).set(caseCode, folder) }))
   patchSettings({ saveFolder: folder, saveFormats: formats, saveName: name })
   // the dialog may be on another save by then
   const change = (next: (state: SaveState) => Partial<SaveState>): void =>

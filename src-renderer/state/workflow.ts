@@ -11,7 +11,7 @@ import { resetSegmentation } from './parameter-changes.ts'
 import { startSave, useSave } from './save-store.ts'
 import { cancelSegmentation, requestSegmentation } from './segmentation-run.ts'
 import { useSegmentation } from './segmentation-store.ts'
-import { findSeries, openFolder, useStudies } from './studies-store.ts'
+import { findSeries, openFolder, selectSeries, useStudies } from './studies-store.ts'
 import { resetSurface } from './surface-store.ts'
 import { text } from './use-text.ts'
 import { useView } from './view-store.ts'
@@ -19,6 +19,7 @@ import { loadVolume, useVolume } from './volume-store.ts'
 
 /** Opens a series for review, and finds its lungs where that can be done. */
 export async function openSeries(study: StudyInfo, series: SeriesInfo, allowGaps: boolean): Promise<void> {
+  selectSeries(series.seriesId)
   resetSegmentation(series.seriesId)
   resetSurface()
   showScreen('review')

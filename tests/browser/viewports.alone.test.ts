@@ -449,6 +449,23 @@ describe.skipIf(chromiumMissing !== null)('viewports in Chromium', () => {
       expect(await page.locator('.scene-view-message').count()).toBe(0)
     })
 
+    it('shows a larger surface whole, unless the view is the own of the user', async () => {
+      await settle({ show: 'scene' })
+      await surfaceShown()
+      await drawn()
+      const whole = await covered()
+      await settle({ large: true })
+      await expect.poll(covered).toBeCloseTo(whole, 2)
+      await settle({ large: false })
+      await expect.poll(covered).toBeLessThan(whole / 4)
+      await page.locator('.scene-view').focus()
+      await page.keyboard.press('p')
+      await drawn()
+      const own = await covered()
+      await settle({ large: true })
+      await expect.poll(covered).toBeGreaterThan(own * 4)
+    })
+
     it('draws only when something changed', async () => {
       await settle({ show: 'scene' })
       await surfaceShown()

@@ -27,6 +27,8 @@ export interface HarnessOptions {
   missing: number[]
   selected: number | null
   meshes: boolean
+  /** The surface is three times as large. */
+  large: boolean
 }
 
 /** What the components called back with, and the present options. */
@@ -71,6 +73,10 @@ function patient(flipped: string) {
   return made
 }
 const meshes: SceneMesh[] = [{ ...drawnMesh(), id: 'lungs', name: 'lungs', colour: '#dde3e6', visible: true }]
+const largeMeshes: SceneMesh[] = meshes.map((mesh) => ({
+  ...mesh,
+  positions: mesh.positions.map((coordinate) => 3 * coordinate),
+}))
 const noMeshes: SceneMesh[] = []
 const marks = { maskRange: [4, 19] as const, findings: [{ slice: 12, severity: 'warning' as const, title: 'Metal' }] }
 
@@ -90,6 +96,7 @@ function Page() {
     missing: [],
     selected: null,
     meshes: true,
+    large: false,
   })
   const montage = useRef<PictureHandle>(null)
   const set = (change: Partial<HarnessOptions>) => setOptions((before) => ({ ...before, ...change }))
@@ -156,8 +163,9 @@ function Page() {
   }
   if (options.show === 'scene') {
     // A new array each time, as a page may well pass.
+    const shown = options.large ? largeMeshes : meshes
     return (
-      <SceneView meshes={options.meshes ? [...meshes] : noMeshes} emptyText="No surface yet" fitRequest={fitRequest} />
+      <SceneView meshes={options.meshes ? [...shown] : noMeshes} emptyText="No surface yet" fitRequest={fitRequest} />
     )
   }
   if (options.show === 'picture') {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cubeTransform, faceTransform } from '../../../src-renderer/scene-view/cube-transform.ts'
-import { frontDistance, meshBounds } from '../../../src-renderer/scene-view/mesh-bounds.ts'
+import { frontDistance, leavesBounds, meshBounds } from '../../../src-renderer/scene-view/mesh-bounds.ts'
 import { sceneSides, sideForKey, sidesOfDirection } from '../../../src-renderer/scene-view/scene-side.ts'
 import { englishViewTexts, germanViewTexts } from '../../../src-renderer/slice-view/view-texts.ts'
 import { cross, normalize, type Vec3 } from '../../../src-shared/geometry.ts'
@@ -128,6 +128,15 @@ describe('meshBounds', () => {
     expect(meshBounds([new Float32Array()])).toBeNull()
     const bounds = meshBounds([Float32Array.of(-10, 0, 5, 30, 4, 7), Float32Array.of(0, 0, 105)])
     expect(bounds).toEqual({ centre: [10, 2, 55], half: [20, 2, 50] })
+  })
+
+  it('tells a box that a fitted view would cut off, on either side of any axis', () => {
+    const fitted = { centre: [10, 0, 0], half: [100, 50, 80] } as const
+    expect(leavesBounds(fitted, fitted)).toBe(false)
+    expect(leavesBounds({ centre: [0, 0, 0], half: [20, 20, 20] }, fitted)).toBe(false)
+    expect(leavesBounds({ centre: [10, 0, 2], half: [100, 50, 80] }, fitted)).toBe(false)
+    expect(leavesBounds({ centre: [10, 0, 4], half: [100, 50, 80] }, fitted)).toBe(true)
+    expect(leavesBounds({ centre: [-88, 0, 0], half: [20, 20, 20] }, fitted)).toBe(true)
   })
 
   it('sets the camera where height and width both fit', () => {

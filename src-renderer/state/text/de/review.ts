@@ -60,7 +60,7 @@ export const method: Messages['method'] = {
     range: (low, high) => `${f.plain(low)} bis ${f.plain(high)}`,
     triangles: (n) => `${f.number(n)} Dreiecke`,
     changed: ({ volumePercent, meanDistanceMm, maxDistanceMm }) =>
-      `, Volumen ${volumePercent < 0 ? '−' : '+'}${f.number(Math.abs(volumePercent), 2)} %, verschoben im Mittel um ${f.number(meanDistanceMm, 2)} mm, höchstens ${f.number(maxDistanceMm, 1)} mm`,
+      `Volumen ${volumePercent < 0 ? '−' : '+'}${f.number(Math.abs(volumePercent), 2)} %, verschoben im Mittel um ${f.number(meanDistanceMm, 2)} mm, höchstens ${f.number(maxDistanceMm, 1)} mm.`,
     hu: (hu) => `${f.plain(hu)} HU`,
     noPadding: 'keine Auffüllung',
     padding: (percent) => `${f.number(percent)} % Auffüllung`,

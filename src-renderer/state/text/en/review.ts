@@ -89,7 +89,7 @@ export const method = {
       readonly meanDistanceMm: number
       readonly maxDistanceMm: number
     }) =>
-      `, volume ${change.volumePercent < 0 ? '−' : '+'}${f.number(Math.abs(change.volumePercent), 2)} %, moved ${f.number(change.meanDistanceMm, 2)} mm on average, ${f.number(change.maxDistanceMm, 1)} mm at most`,
+      `Volume ${change.volumePercent < 0 ? '−' : '+'}${f.number(Math.abs(change.volumePercent), 2)} %, moved ${f.number(change.meanDistanceMm, 2)} mm on average, ${f.number(change.maxDistanceMm, 1)} mm at most.`,
     hu: (hu: number) => `${f.plain(hu)} HU`,
     noPadding: 'no padding',
     padding: (percent: number) => `${f.number(percent)} % padding`,
