@@ -6,15 +6,20 @@ import { researchNotice } from '../../src-shared/run-record.ts'
 import { defaultMethodId, methods } from '../../src-shared/segmentation/registry.ts'
 import { phantomDefaults, phantomLimits } from '../engine/sample/phantom-limits.ts'
 import { failureOf } from '../transport/typed-failures.ts'
+import type { CohortOptions } from './cohort.ts'
+import type { CohortPart } from './cohort-cases.ts'
 import { allParameters, parameterOption } from './parameter-options.ts'
 import type { SegmentOptions } from './segment.ts'
 import { printJson, say, type Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
 const exitHelp = `
-Exit status: 0 done, 1 verify or audit found a difference, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
+Exit status: 0 done, 1 verify or audit found a difference or cohort left a case out, 2 usage, 3 input cannot be used, 4 no lungs found, 5 output could not be written,
 70 a fault of Hilum's own, 130 cancelled.
 Relative paths start at the folder the command was typed in. ${researchNotice}`
+
+/** Names of a cohort's files, which lie in one folder. */
+const cohortName = '{case}-{series}'
 
 const jsonHelp = 'print one JSON document on standard output, {"error": …} on failure'
 
@@ -22,8 +27,9 @@ const jsonHelp = 'print one JSON document on standard output, {"error": …} on 
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const json = args.includes('--json')
   try {
-    await createProgram(terminal).parseAsync([...args], { from: 'user' })
-    return 0
+    const ended = { status: 0 }
+    await createProgram(terminal, ended).parseAsync([...args], { from: 'user' })
+    return ended.status
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0
     const failure = thrown instanceof CommanderError ? usageFailure(thrown) : toFailure(failureOf(thrown))
@@ -39,7 +45,12 @@ function usageFailure({ message, code }: CommanderError): Failure {
   return new Failure('E_USAGE', text)
 }
 
-function createProgram(terminal: Terminal): Command {
+/** Of a command that came to its end; what is thrown has its own status. */
+interface Ended {
+  status: number
+}
+
+function createProgram(terminal: Terminal, ended: Ended): Command {
   const program = new Command('hilum')
     .description('Lungs out of CT: scans study folders, segments, saves masks and surfaces.')
     .version(version, '--version', 'print the version')
@@ -49,7 +60,8 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .showHelpAfterError('See --help.')
-  for (const add of [addScan, addSegment, addVerify, addAudit, addCompare, addPhantom, addServe]) add(program, terminal)
+  for (const add of [addScan, addSegment, addCohort, addVerify, addAudit, addCompare, addPhantom, addServe])
+    add(program, terminal, ended)
   return program
 }
 
@@ -81,6 +93,40 @@ function addSegment(program: Command, terminal: Terminal): void {
       'SeriesInstanceUID of the series, or its fingerprint from run.json (default: the largest usable axial CT series, printed with the reason)',
       notAFlag,
     )
+  addRunOptions(command, defaultName)
+  command.option('--json', jsonHelp).action(async (folder: string, options: SegmentOptions) => {
+    const { segmentCommand } = await import('./segment.ts')
+    await segmentCommand(terminal, folder, options)
+  })
+}
+
+function addCohort(program: Command, terminal: Terminal, ended: Ended): void {
+  const command = subcommand(program, 'cohort')
+    .description(
+      'Extract the lungs of every CT study of a folder, one after the other, all into one output folder. What is saved there already is not made again, so the same command goes on after an interruption; a case that fails is told, and the others go on.',
+    )
+    .argument('<folder>', 'folder of studies, searched with its subfolders', notEmpty)
+    .requiredOption(
+      '--out <folder>',
+      'folder to save into, made where it is not there; never inside the study folder',
+      notAFlag,
+    )
+    .option('--all-series', 'every usable axial CT series of a study (default: the one that segment would take)')
+    .option(
+      '--part <k/n>',
+      'the k-th of n parts of the cohort, such as 3/64, for several processes or nodes; a series stays in its part when others join the folder',
+      partOf,
+    )
+  addRunOptions(command, cohortName)
+  command.option('--json', jsonHelp).action(async (folder: string, options: CohortOptions) => {
+    const { cohortCommand } = await import('./cohort.ts')
+    ended.status = await cohortCommand(terminal, folder, options)
+  })
+}
+
+/** What `segment` and `cohort` have in common. */
+function addRunOptions(command: Command, name: string): void {
+  command
     .option('--method <id>', `method: ${Object.keys(methods).join(', ')} (default: ${defaultMethodId})`)
     .option(
       '--params <file>',
@@ -95,7 +141,7 @@ function addSegment(program: Command, terminal: Terminal): void {
     .option(
       '--name <template>',
       'what the names of the files begin with; {case}, {series} and {method} stand for the case code, the number of the series and the method',
-      defaultName,
+      name,
     )
     .option('--with-image', `save the CT too, on the same voxels and without identity: ${imageNames()}`)
     .option('--overwrite', 'replace files that are there already')
@@ -103,11 +149,6 @@ function addSegment(program: Command, terminal: Terminal): void {
       '--keep-identity',
       'DICOM files keep patient, study and UIDs of the source, and the report names them; otherwise they are de-identified',
     )
-    .option('--json', jsonHelp)
-    .action(async (folder: string, options: SegmentOptions) => {
-      const { segmentCommand } = await import('./segment.ts')
-      await segmentCommand(terminal, folder, options)
-    })
 }
 
 function addVerify(program: Command, terminal: Terminal): void {
@@ -195,6 +236,14 @@ function imageNames(): string {
 function notEmpty(value: string): string {
   if (value === '') throw new InvalidArgumentError('it is empty.')
   return value
+}
+
+/** Reads "3/64". */
+function partOf(value: string): CohortPart {
+  const [, index, count] = /^(\d{1,6})\/(\d{1,6})$/.exec(value) ?? []
+  const part = { index: Number(index), count: Number(count) }
+  if (part.index >= 1 && part.index <= part.count) return part
+  throw new InvalidArgumentError('give k/n with k from 1 to n, such as 3/64.')
 }
 
 /** Catches a forgotten value, where the next flag would be taken for it. */

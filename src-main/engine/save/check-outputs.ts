@@ -47,14 +47,14 @@ export async function checkOutputs(
   })
 }
 
-async function mayJoin(
-  files: FileSystem,
-  folder: string,
-  name: string,
-  { method, parameters, identity }: PlannedRun,
-): Promise<boolean> {
+async function mayJoin(files: FileSystem, folder: string, name: string, run: PlannedRun): Promise<boolean> {
   const record = await readRecord(files, folder, name)
-  if (record === null || record === 'other' || record.method !== method || record.identity !== identity) return false
+  return record !== null && record !== 'other' && isOfRun(record, run)
+}
+
+/** True where the record tells of this method, these parameters and this choice of identity; of which series is not asked. */
+export function isOfRun(record: RunRecord, { method, parameters, identity }: PlannedRun): boolean {
+  if (record.method !== method || record.identity !== identity) return false
   const names = new Set([...Object.keys(parameters), ...Object.keys(record.parameters)])
   return [...names].every((name) => record.parameters[name] === parameters[name])
 }
