@@ -29,32 +29,39 @@ export async function cohortCommand(terminal: Terminal, folder: string, options:
   const plan = await planRun(terminal, folder, options)
   checkTemplate(options.name, plan.method)
   await checkPlan(plan, null)
-  return withEngine(terminal, async (session) => {
-    const scan = await scanFolder(session, plan.source)
-    const part = options.part ?? { index: 1, count: 1 }
-    const { cases, leftOut, withoutCt } = cohortCases(scan, {
-      allSeries: options.allSeries ?? false,
-      allowGaps: plan.allowGaps,
-      judgesUneven: findMethod(plan.method).judgesUnevenStacks ?? false,
-      method: plan.method,
-      template: options.name,
-      part,
-    })
-    if (withoutCt === scan.studies.length) throw noCt(scan)
-    const ofPart = part.count > 1 ? ` in part ${part.index} of ${part.count}` : ''
-    const aside = withoutCt > 0 ? `; ${counted(withoutCt, 'study', 'studies')} without CT left aside` : ''
-    say(terminal, `${plan.source}: ${counted(cases.length, 'series', 'series')} to segment${ofPart}${aside}`)
-    for (const study of leftOut) tellLeftOut(terminal, study)
-    const ended = await runAll(session, cases, plan)
-    const counts = countsOf(ended)
-    say(terminal, summary(plan, counts, leftOut.length))
-    if (options.json) {
-      const { out, method, parameters } = plan
-      const described = [...ended.map(([one, outcome]) => describeCase(one, outcome)), ...leftOut.map(describeLeftOut)]
-      printJson(terminal, { version, folder: out, method, parameters, cases: described })
-    }
-    return leftOut.length + counts['no lungs'] + counts.failed > 0 ? incomplete : 0
-  })
+  return withEngine(
+    terminal,
+    async (session) => {
+      const scan = await scanFolder(session, plan.source)
+      const part = options.part ?? { index: 1, count: 1 }
+      const { cases, leftOut, withoutCt } = cohortCases(scan, {
+        allSeries: options.allSeries ?? false,
+        allowGaps: plan.allowGaps,
+        judgesUneven: findMethod(plan.method).judgesUnevenStacks ?? false,
+        method: plan.method,
+        template: options.name,
+        part,
+      })
+      if (withoutCt === scan.studies.length) throw noCt(scan)
+      const ofPart = part.count > 1 ? ` in part ${part.index} of ${part.count}` : ''
+      const aside = withoutCt > 0 ? `; ${counted(withoutCt, 'study', 'studies')} without CT left aside` : ''
+      say(terminal, `${plan.source}: ${counted(cases.length, 'series', 'series')} to segment${ofPart}${aside}`)
+      for (const study of leftOut) tellLeftOut(terminal, study)
+      const ended = await runAll(session, cases, plan)
+      const counts = countsOf(ended)
+      say(terminal, summary(plan, counts, leftOut.length))
+      if (options.json) {
+        const { out, method, parameters } = plan
+        const described = [
+          ...ended.map(([one, outcome]) => describeCase(one, outcome)),
+          ...leftOut.map(describeLeftOut),
+        ]
+        printJson(terminal, { version, folder: out, method, parameters, cases: described })
+      }
+      return leftOut.length + counts['no lungs'] + counts.failed > 0 ? incomplete : 0
+    },
+    { endsWithSave: false },
+  )
 }
 
 type Ended = readonly (readonly [CohortCase, CaseOutcome])[]

@@ -26,6 +26,8 @@ import type { Tasks } from './tasks/task-table.ts'
 export interface EngineOptions {
   readonly host: 'electron' | 'web' | 'cli'
   readonly version: string
+  /** True where the program ends with its first save, and memory counts for more than what comes next; a command's where it is left out. */
+  readonly endsWithSave?: boolean
   /** Finds out what the program was made of, for the record of a save; not known where it is left out. */
   readonly build?: () => Promise<BuildFacts>
   /** Where settings are kept; null keeps them in memory, left out means the user's config folder. */
@@ -53,20 +55,21 @@ export interface Engine {
 
 /** Makes the engine behind a host: scan, load, segment, surface and save, all heavy work in worker threads. */
 export function createEngine(options: EngineOptions): Engine {
-  const { host, version } = options
+  const { host, version, endsWithSave = host === 'cli' } = options
   const settings = createSettings(options.settingsFile)
   const pool = createPool<Tasks>(options.threads ?? availableParallelism())
   const build = once(options.build ?? (async () => unknownBuild))
   const services: Services = {
     host,
     version,
+    endsWithSave,
     build,
     audit: createAuditLog(async () => ({ host, version, commit: (await build()).commit }), options.findAuditLog),
     jobs: createJobs(),
     pool,
-    // a command has nothing to open next
     scans: new Scans(),
-    store: new Store(undefined, host === 'cli' ? null : new SpareMemory(() => pool.tidy())),
+    // nothing is opened after it
+    store: new Store(undefined, endsWithSave ? null : new SpareMemory(() => pool.tidy())),
     settings,
     paths: createAllowedPaths({
       home: homedir(),

@@ -14,6 +14,8 @@ import type { Tasks } from './tasks/task-table.ts'
 export interface Services {
   readonly host: 'electron' | 'web' | 'cli'
   readonly version: string
+  /** True where the program ends with its first save, which may have the memory of all else: voxels, other threads. */
+  readonly endsWithSave: boolean
   /** What the program was made of; asked once. */
   readonly build: () => Promise<BuildFacts>
   readonly audit: AuditLog

@@ -41,9 +41,9 @@ export function createResultHandlers(services: Services): Handlers['results'] {
         // the volume itself may be let go of while files are written
         const { mayHoldText, info } = store.segmentation(request.segmentationId).volume
         const run = () => runSave(services, request, target, job)
-        // a command lets go of the volume for its memory, and opens no other
+        // who ends with it lets go of the volume for its memory, and opens no other
         const files = await orLogged(services, { event: 'save', identity, signal: job.signal }, () =>
-          services.host === 'cli' ? run() : store.whilePinned(info.volumeId, run),
+          services.endsWithSave ? run() : store.whilePinned(info.volumeId, run),
         )
         const notLogged = await audit.note(savedEvent(files, identity))
         const findings = [unclearPixels({ mayHoldText }, files, identity), notLogged]
@@ -74,7 +74,7 @@ async function runSave(
   folder: string,
   job: Job<SaveEvent>,
 ): Promise<SavedFile[]> {
-  const { audit, host, pool, settings } = services
+  const { audit, endsWithSave, pool, settings } = services
   // before the work, so that what a killed save leaves is found at the next start
   await asComfort(settings.rememberSaveFolder(folder))
   const input = await describeSave(services, request, folder, job.signal)
@@ -83,7 +83,7 @@ async function runSave(
   }
   const task = { signal: job.signal, graceMs: saveGraceMs, onEvent }
   audit.prepare()
-  if (host !== 'cli') return runWithCrew(pool, 'save', input, task)
+  if (!endsWithSave) return runWithCrew(pool, 'save', input, task)
   await leaveRoom(services, request.segmentationId)
   return pool.run('save', input, task)
 }
@@ -142,7 +142,7 @@ async function describeSave(
   }
 }
 
-/** A command saves once, in one thread: the surface can have the memory of the others, of the voxels and of the run. */
+/** The last work, in one thread: the surface can have the memory of the others, of the voxels and of the run. */
 async function leaveRoom({ pool, store }: Services, segmentationId: string): Promise<void> {
   store.unload(store.segmentation(segmentationId).info.volumeId)
   await pool.endIdle()
