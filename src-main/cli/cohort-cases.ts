@@ -63,7 +63,11 @@ export function cohortCases({ studies }: Pick<ScanResult, 'studies'>, choice: Co
       return []
     }
   })
-  const cases = withOwnNames(found).filter(({ fingerprint }) => isOfPart(fingerprint, choice.part))
+  const named = withOwnNames(found).filter(({ fingerprint }) => isOfPart(fingerprint, choice.part))
+  const bearers = bearersOf(named)
+  const cases = named.filter(({ name }) => bearers.get(name) === 1)
+  for (const one of named)
+    if (bearers.get(one.name) !== 1) leftOut.push({ caseCode: one.caseCode, failure: alike(one) })
   return { cases, leftOut, withoutCt: studies.length - withCt.length }
 }
 
@@ -93,9 +97,22 @@ function nameOf({ caseCode }: StudyInfo, { seriesNumber }: SeriesInfo, { templat
 
 const digitsInName = 8
 
-function withOwnNames(cases: readonly CohortCase[]): CohortCase[] {
+/** How many bear each name. */
+function bearersOf(cases: readonly CohortCase[]): Map<string, number> {
   const bearers = new Map<string, number>()
   for (const { name } of cases) bearers.set(name, (bearers.get(name) ?? 0) + 1)
+  return bearers
+}
+
+const alike = ({ name, series: { seriesId } }: CohortCase): Failure =>
+  new Failure(
+    'E_SERIES_UNCLEAR',
+    `Another series without a UID has its case and number too, so both would be ${name}. Take each with hilum segment --series ${seriesId}.`,
+    { name, series: seriesId },
+  )
+
+function withOwnNames(cases: readonly CohortCase[]): CohortCase[] {
+  const bearers = bearersOf(cases)
   return cases.map((one) =>
     (bearers.get(one.name) ?? 0) > 1 ? { ...one, name: `${one.name}-${one.fingerprint.slice(0, digitsInName)}` } : one,
   )

@@ -93,7 +93,7 @@ function addSegment(program: Command, terminal: Terminal): void {
       'SeriesInstanceUID of the series, or its fingerprint from run.json (default: the largest usable axial CT series, printed with the reason)',
       notAFlag,
     )
-  addRunOptions(command, defaultName)
+  addRunOptions(command, { name: defaultName, overwrite: 'replace files that are there already' })
   command.option('--json', jsonHelp).action(async (folder: string, options: SegmentOptions) => {
     const { segmentCommand } = await import('./segment.ts')
     await segmentCommand(terminal, folder, options)
@@ -117,7 +117,10 @@ function addCohort(program: Command, terminal: Terminal, ended: Ended): void {
       'the k-th of n parts of the cohort, such as 3/64, for several processes or nodes; a series stays in its part when others join the folder',
       partOf,
     )
-  addRunOptions(command, cohortName)
+  addRunOptions(command, {
+    name: cohortName,
+    overwrite: 'replace files of other parameters or another version, of a series that changed, and damaged ones',
+  })
   command.option('--json', jsonHelp).action(async (folder: string, options: CohortOptions) => {
     const { cohortCommand } = await import('./cohort.ts')
     ended.status = await cohortCommand(terminal, folder, options)
@@ -125,7 +128,7 @@ function addCohort(program: Command, terminal: Terminal, ended: Ended): void {
 }
 
 /** What `segment` and `cohort` have in common. */
-function addRunOptions(command: Command, name: string): void {
+function addRunOptions(command: Command, { name, overwrite }: { name: string; overwrite: string }): void {
   command
     .option('--method <id>', `method: ${Object.keys(methods).join(', ')} (default: ${defaultMethodId})`)
     .option(
@@ -144,7 +147,7 @@ function addRunOptions(command: Command, name: string): void {
       name,
     )
     .option('--with-image', `save the CT too, on the same voxels and without identity: ${imageNames()}`)
-    .option('--overwrite', 'replace files that are there already')
+    .option('--overwrite', overwrite)
     .option(
       '--keep-identity',
       'DICOM files keep patient, study and UIDs of the source, and the report names them; otherwise they are de-identified',

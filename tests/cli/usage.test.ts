@@ -5,7 +5,7 @@ import { printable } from '../../src-main/cli/terminal.ts'
 import { firstSeries, runCommand, spawnCommand } from '../support/run-command.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-const commands = ['scan', 'segment', 'compare', 'phantom', 'serve']
+const commands = ['scan', 'segment', 'cohort', 'compare', 'phantom', 'serve']
 
 describe('help', () => {
   test('names every command and every exit status', async () => {
