@@ -1,3 +1,4 @@
+import { english } from '../../src-shared/number-format.ts'
 import type { CohortCase, LeftOutStudy } from './cohort-cases.ts'
 import type { CaseOutcome } from './run-case.ts'
 import { say, type Terminal, tellFinding } from './terminal.ts'
@@ -13,7 +14,7 @@ export function tellCase(
   const took = `(${seconds.toFixed(1)} s)`
   if (failure !== null) say(terminal, `${what}: ${outcome}: ${failure.message} (${failure.code}) ${took}`)
   else {
-    const sizes = Object.entries(volumes).map(([label, { volumeMl }]) => `${label} ${volumeMl.toFixed(0)} mL`)
+    const sizes = Object.entries(volumes).map(([label, { volumeMl }]) => `${label} ${english.number(volumeMl)} mL`)
     say(terminal, `${what}: ${outcome} as ${name}: ${sizes.join(', ')} ${took}`)
   }
   if (outcome !== 'saved') return

@@ -1,7 +1,7 @@
 import type { SavedFile, SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
 import { type Failure, toFailure } from '../../src-shared/failure.ts'
 import type { Finding } from '../../src-shared/finding.ts'
-import { type SavedBefore, savedBefore } from '../engine/save/saved-before.ts'
+import { hasRecord, type SavedBefore, savedBefore } from '../engine/save/saved-before.ts'
 import { failureOf } from '../transport/typed-failures.ts'
 import type { CohortCase } from './cohort-cases.ts'
 import { noLungs } from './no-lungs.ts'
@@ -65,7 +65,8 @@ async function foundBefore(one: CohortCase, plan: RunPlan): Promise<CaseOutcome 
 async function segmentAndSave(session: Session, one: CohortCase, plan: RunPlan): Promise<CaseOutcome> {
   const before = await lookUp(one, plan)
   const missing = { ...plan, formats: plan.formats.filter(({ id }) => !before?.formats.includes(id)) }
-  await checkPlan(missing, one.name)
+  // without its record a file may be what an interrupted save left: it counts where the work gives the same bytes
+  await checkPlan(missing, (await hasRecord(plan.out, one.name)) ? one.name : null)
   let volume: VolumeInfo | null = null
   try {
     const loaded = await loadSeries(session, one, plan)

@@ -134,6 +134,25 @@ describeWithData('a cohort', ['chest-ct64', 'dicom'], (chest) => {
     expect((await runCommand(['verify', out, '--study', folder])).status).toBe(0)
   })
 
+  test('takes up what a save left that was killed before its record, where the work gives the same bytes', async () => {
+    const out = join(temporaryFolder(), 'out')
+    await cohort(studies, out)
+    const records = readdirSync(out).filter((name) => name.endsWith('-run.json'))
+    for (const name of records.slice(0, 2)) unlinkSync(join(out, name))
+    const foreign = join(out, records[1]?.replace('-run.json', '.nii.gz') ?? '')
+    writeFileSync(foreign, 'of somebody else')
+    const run = await cohort(studies, out)
+    expect(outcomes(run).sort()).toEqual(['failed', 'saved', 'saved before'])
+    expect(casesOf(run).find(({ error }) => error !== null)?.error?.code).toBe('E_OUTPUT_EXISTS')
+    expect(readFileSync(foreign, 'utf8')).toBe('of somebody else')
+    expect(outcomes(await cohort(studies, out, '--overwrite')).sort()).toEqual([
+      'saved',
+      'saved before',
+      'saved before',
+    ])
+    expect(fileDigests(out)).toEqual(fileDigests(saved))
+  })
+
   test('does not take a damaged mask, or one of other parameters, for saved', async () => {
     const out = join(temporaryFolder(), 'out')
     await cohort(studies, out)

@@ -6,6 +6,7 @@ import type { Format } from '../../../src-shared/formats/format.ts'
 import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { RunRecord } from '../../../src-shared/run-record.ts'
+import { checkFile } from './check-file.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { guardFolder, prepareFolder } from './prepare-folder.ts'
 import { publishFile } from './publish-file.ts'
@@ -173,8 +174,15 @@ async function publish(
     return refuseAll(job, files, folder, rows)
   }
   const saved: StagedFile[] = []
+  const found = new Set<string>()
   for (const file of staged) {
-    const name = await attempt(job, rows, file.name, () => publishFile(files, folder, file, job.existing))
+    const name = await attempt(job, rows, file.name, async () => {
+      if (earlier !== null || !(await isThere(job, files, folder, file)))
+        return publishFile(files, folder, file, job.existing)
+      await removeTemporary(files, file.temporary)
+      found.add(file.name)
+      return file.name
+    })
     if (name === null) await removeTemporary(files, file.temporary)
     else saved.push(rows.rename(file, name))
   }
@@ -186,7 +194,7 @@ async function publish(
     await files.syncFolder(folder)
   } catch (error) {
     for (const file of saved) {
-      if (job.existing !== 'replace') await removeTemporary(files, join(folder, file.name))
+      if (job.existing !== 'replace' && !found.has(file.name)) await removeTemporary(files, join(folder, file.name))
       rows.fail(file.name, saveFailure(error, job.folder, file.name))
     }
     rows.fail(recordName, noFileSaved())
@@ -195,6 +203,18 @@ async function publish(
   for (const file of saved) rows.verified(file)
   await publishRecord(job, files, folder, rows, saved, earlier)
   return rows.all()
+}
+
+/** True for the very bytes under the very name: a save that was cut short before its record leaves such. */
+async function isThere(
+  { existing }: SaveJob,
+  files: FileSystem,
+  folder: string,
+  { name, bytes, sha256 }: StagedFile,
+): Promise<boolean> {
+  if (existing !== 'refuse') return false
+  const { state } = await checkFile(files, join(folder, name), { bytes, sha256 }, () => {})
+  return state === 'same'
 }
 
 const noFileSaved = (): Failure => new Failure('E_OUTPUT_NOT_WRITABLE', 'Not written, as no other file was saved.')

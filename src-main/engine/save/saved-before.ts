@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { fileNameOf } from '../../../src-shared/formats/file-name.ts'
 import type { Format } from '../../../src-shared/formats/format.ts'
 import type { RunRecord } from '../../../src-shared/run-record.ts'
-import { isOfRun, type PlannedRun } from './check-outputs.ts'
 import { checkFile } from './check-file.ts'
+import { isOfRun, type PlannedRun } from './check-outputs.ts'
 import { type FileSystem, nodeFileSystem } from './file-system.ts'
 import { checkRecord } from './record-file.ts'
 import { recordNameOf } from './record-name.ts'
@@ -51,3 +51,7 @@ const isOf = (record: RunRecord, { version, fingerprint, inputBytes, ...run }: S
   record.version === version &&
   record.series.fingerprint === fingerprint &&
   record.inputs.reduce((sum, { bytes }) => sum + bytes, 0) === inputBytes
+
+/** True where something lies under the name of the record. */
+export const hasRecord = (folder: string, name: string, files: FileSystem = nodeFileSystem): Promise<boolean> =>
+  files.taken(join(folder, recordNameOf(name)))

@@ -5,6 +5,7 @@ import { pickFormats } from '../../../src-shared/formats/registry.ts'
 import type { Report } from '../../../src-shared/report.ts'
 import type { FileSystem } from './file-system.ts'
 import { prepareFormat } from './prepare-format.ts'
+import { recordNameOf } from './record-name.ts'
 import { outputExists, saveFailure } from './save-failure.ts'
 import type { SaveJob, StagedFile } from './save-job.ts'
 import { type OnStep, stageFile } from './stage-file.ts'
@@ -29,7 +30,9 @@ export async function stageFormat(
   if (format === undefined) throw new Failure('E_INTERNAL', `There is no format ${id}.`)
   const name = fileNameOf(format, job.name)
   try {
-    if (job.existing === 'refuse' && (await files.taken(join(folder, name)))) {
+    // one without a record may be what a save left that was cut short: which, its bytes will tell
+    const isTaken = async (one: string): Promise<boolean> => files.taken(join(folder, one))
+    if (job.existing === 'refuse' && (await isTaken(name)) && (await isTaken(recordNameOf(job.name)))) {
       throw outputExists(job.folder, name)
     }
     return await stageFile(files, folder, prepareFormat(format, job), onStep, report)
