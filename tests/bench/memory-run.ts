@@ -1,4 +1,6 @@
 import { availableParallelism } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { collectGarbage } from '../../src-main/engine/collect-garbage.ts'
 import { createPool } from '../../src-main/engine/pool.ts'
 import { segmentInPool } from '../../src-main/engine/segment-in-pool.ts'
 import type { Tasks } from '../../src-main/engine/tasks/task-table.ts'
@@ -16,6 +18,8 @@ const [file, ...numbers] = process.argv.slice(2)
 const [nx, ny, nz] = numbers.slice(0, 3).map(Number) as [number, number, number]
 const planes = numbers[3] ?? 'axial'
 const runs = Number(numbers[4] ?? 5)
+/** Threads collect their garbage when they rest, which is not work of the next run. */
+const restMs = 150
 const vs = [0, 30, 100, 300, 1000, 3000, 10_000]
 
 const volume = readVoxels(file ?? '', [nx, ny, nz])
@@ -32,6 +36,8 @@ for (let run = 0; run < runs; run++) {
   )
   voxels = info.volumes['lungs']?.voxels ?? 0
   triangles = (parts[0]?.mesh.indices.length ?? 0) / 3
+  pool.tidy()
+  await wait(restMs)
 }
 await pool.close()
 
@@ -45,5 +51,6 @@ for (let run = 0; run < runs; run++) {
     const previous: MethodState = state
     state = await timed('move V, one thread', async () => alone(v, previous))
   }
+  collectGarbage()
 }
 console.log(JSON.stringify({ ...measured(), voxels, triangles }))
