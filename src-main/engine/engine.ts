@@ -22,6 +22,7 @@ import { createSettings } from './settings.ts'
 import { SpareMemory } from './spare-memory.ts'
 import { Store } from './store.ts'
 import type { Tasks } from './tasks/task-table.ts'
+import { tidyAtRest } from './tidy-at-rest.ts'
 
 export interface EngineOptions {
   readonly host: 'electron' | 'web' | 'cli'
@@ -58,6 +59,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { host, version, endsWithSave = host === 'cli' } = options
   const settings = createSettings(options.settingsFile)
   const pool = createPool<Tasks>(options.threads ?? availableParallelism())
+  const rest = tidyAtRest(() => pool.tidy())
   const build = once(options.build ?? (async () => unknownBuild))
   const services: Services = {
     host,
@@ -65,11 +67,11 @@ export function createEngine(options: EngineOptions): Engine {
     endsWithSave,
     build,
     audit: createAuditLog(async () => ({ host, version, commit: (await build()).commit }), options.findAuditLog),
-    jobs: createJobs(),
+    jobs: createJobs(rest.stir),
     pool,
     scans: new Scans(),
     // nothing is opened after it
-    store: new Store(undefined, endsWithSave ? null : new SpareMemory(() => pool.tidy())),
+    store: new Store(undefined, endsWithSave ? null : new SpareMemory(() => pool.tidy()), rest.owe),
     settings,
     paths: createAllowedPaths({
       home: homedir(),

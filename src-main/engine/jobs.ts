@@ -36,8 +36,11 @@ interface Running {
   readonly settled: Promise<void>
 }
 
-/** The register of long work: each job has an id made by the caller, a stream of events, and two ways to end it early. */
-export function createJobs(): Jobs {
+/**
+ * The register of long work: each job has an id made by the caller, a stream of events, and two ways to end it early.
+ * `onStir` runs when a job begins and when one ends.
+ */
+export function createJobs(onStir: () => void = () => {}): Jobs {
   const running = new Map<string, Running>()
   // a cancel can overtake the call it is meant for
   const cancelledEarly = new Set<string>()
@@ -64,7 +67,9 @@ export function createJobs(): Jobs {
     const settled = finish.finally(() => {
       signal?.removeEventListener('abort', onCallerGone)
       running.delete(jobId)
+      onStir()
     })
+    onStir()
     running.set(jobId, { abort, key: supersedes, settled })
     return stream
   }

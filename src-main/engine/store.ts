@@ -96,11 +96,17 @@ export class Store {
   readonly #labelmaps = new Map<string, LabelmapEntry>()
   readonly #availableBytes: () => number
   readonly #spare: SpareMemory | null
+  readonly #onLetGo: () => void
 
-  /** Memory of volumes let go of is kept in `spare`, where there is one. */
-  constructor(availableBytes: () => number = availableMemory, spare: SpareMemory | null = null) {
+  /** Memory of volumes let go of is kept in `spare`, where there is one; `onLetGo` runs when a newer result pushed out an older one. */
+  constructor(
+    availableBytes: () => number = availableMemory,
+    spare: SpareMemory | null = null,
+    onLetGo: () => void = () => {},
+  ) {
     this.#availableBytes = availableBytes
     this.#spare = spare
+    this.#onLetGo = onLetGo
   }
 
   /**
@@ -190,6 +196,7 @@ export class Store {
     const older = runs.filter((run, at) => runs.slice(at + 1).some(({ info }) => info.method === run.info.method))
     for (const { info } of older.slice(0, Math.max(0, runs.length - runsOfVolume))) {
       this.#segmentations.delete(info.segmentationId)
+      this.#onLetGo()
     }
   }
 

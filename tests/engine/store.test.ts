@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { SpareMemory } from '../../src-main/engine/spare-memory.ts'
 import { Store, type VolumeEntry } from '../../src-main/engine/store.ts'
 import type { SegmentationInfo, VolumeInfo } from '../../src-shared/contract.ts'
@@ -205,6 +205,16 @@ describe('store', () => {
     for (const id of ['2', '3', '4', '5', '6']) expect(store.segmentation(id).info.segmentationId).toBe(id)
     expect(store.lastState('a', 'm')).toBe(store.segmentation('5').state)
     expect(store.lastState('a', 'other')).toBeNull()
+  })
+
+  it('tells when a run is let go of for a newer one', () => {
+    const onLetGo = vi.fn()
+    const store = new Store(() => 1000 * MB, null, onLetGo)
+    store.addVolume(volume('a', MB))
+    for (let n = 0; n < 4; n++) run(store, `run ${n}`, 'a')
+    expect(onLetGo).not.toHaveBeenCalled()
+    run(store, 'run 4', 'a')
+    expect(onLetGo).toHaveBeenCalledTimes(1)
   })
 
   it('keeps the newest run of a method, however often another is run', () => {
