@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { findAction } from '../state/actions.ts'
-import { failureAdvice } from '../state/advice.ts'
+import { failureAdvice, mayTryAgain } from '../state/advice.ts'
 import { showScreen } from '../state/app-store.ts'
 import { failureText } from '../state/finding-text.ts'
 import { readableKeys } from '../state/keys.ts'
@@ -210,9 +210,15 @@ function RunProblem(): ReactElement | null {
         code={failure.code}
         buttons={
           <>
-            <Button kind="primary" size="small" onPress={requestSegmentation}>
-              {t.problem.tryAgain}
-            </Button>
+            {mayTryAgain(failure) ? (
+              <Button kind="primary" size="small" onPress={requestSegmentation}>
+                {t.problem.tryAgain}
+              </Button>
+            ) : (
+              <Button kind="primary" size="small" onPress={() => showScreen('studies')}>
+                {t.problem.backToStudies}
+              </Button>
+            )}
             <Button kind="quiet" size="small" onPress={() => copyDetails(failure, t.problem.copied)}>
               {t.problem.copyDetails}
             </Button>

@@ -64,6 +64,11 @@ export function noCtAdvice(
   ]
 }
 
+const lasting = new Set(['E_SPACING', 'E_TOO_FEW'])
+
+/** False where the reason lies in the series itself, so that the same work ends the same way. */
+export const mayTryAgain = ({ code }: Pick<Failure, 'code'>): boolean => !lasting.has(code)
+
 /** What a person can do about a failure. */
 export function failureAdvice(t: Messages, failure: Failure): string[] {
   const { advice } = t.problem

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { countsOf, failureAdvice, foundWithoutCt, groupFiles, noCtAdvice } from '../../src-renderer/state/advice.ts'
+import {
+  countsOf,
+  failureAdvice,
+  foundWithoutCt,
+  groupFiles,
+  mayTryAgain,
+  noCtAdvice,
+} from '../../src-renderer/state/advice.ts'
 import { en } from '../../src-renderer/state/text/en.ts'
 import type { ScanResult, SkippedFile } from '../../src-shared/contract.ts'
 import { Failure } from '../../src-shared/failure.ts'
@@ -52,5 +59,10 @@ describe('what a folder held and what can be done', () => {
     for (const code of ['E_FOLDER_NOT_FOUND', 'E_MEMORY', 'E_GAP', 'E_INTERNAL', 'E_NO_LUNGS'] as const) {
       expect(failureAdvice(en, new Failure(code, 'x')).length).toBeGreaterThan(0)
     }
+  })
+  it('does not offer to try again what ends the same way', () => {
+    expect(mayTryAgain(new Failure('E_SPACING', 'x'))).toBe(false)
+    expect(mayTryAgain(new Failure('E_TOO_FEW', 'x'))).toBe(false)
+    expect(mayTryAgain(new Failure('E_MEMORY', 'x'))).toBe(true)
   })
 })

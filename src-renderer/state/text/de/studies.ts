@@ -137,7 +137,7 @@ export const problem: Messages['problem'] = {
     another: 'Öffnen Sie einen anderen Ordner.',
     closeOthers: 'Schließen Sie andere Programme oder öffnen Sie eine Serie mit weniger Schichten.',
     gaps: 'Kopieren Sie die fehlenden Dateien von der Quelle oder öffnen Sie die Serie mit ihren Lücken.',
-    viewOnly: 'Öffnen Sie sie, um ihre Schichten anzusehen; Lungen können daraus nicht gewonnen werden.',
+    viewOnly: 'Ihre Schichten lassen sich ansehen; Lungen können daraus nicht gewonnen werden.',
     again: 'Versuchen Sie es noch einmal. Bleibt es so, kopieren Sie die Einzelheiten und melden Sie es.',
     moveV: 'Senken Sie V: Es hat vielleicht alles entfernt.',
     otherSeries: 'Wählen Sie eine andere Serie: Diese zeigt vielleicht nicht den Brustkorb.',

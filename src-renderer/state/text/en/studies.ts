@@ -139,7 +139,7 @@ export const problem = {
     another: 'Open another folder.',
     closeOthers: 'Close other programs, or open a series with fewer slices.',
     gaps: 'Copy the missing files from the source, or open the series with its gaps.',
-    viewOnly: 'Open it to look at its slices; lungs can’t be taken from it.',
+    viewOnly: 'Its slices can be looked at; lungs can’t be taken from it.',
     again: 'Try it again. If it stays, copy the details and tell us.',
     moveV: 'Lower V: it may have removed everything.',
     otherSeries: 'Choose another series: this one may not show the chest.',
