@@ -47,10 +47,12 @@ export async function verifyCommand(
 }
 
 function told({ records, comparisons, files }: FolderCheck): string {
-  const count = (kind: string, of: readonly string[]): number =>
-    files.filter((file) => file.kind === kind && of.includes(file.record)).length
+  const count = (kind: string, of: readonly string[]): number => {
+    const those = new Set(of)
+    return files.filter((file) => file.kind === kind && those.has(file.record)).length
+  }
   const asListed = (what: string, by: readonly string[]): string =>
-    `${what} as ${by.join(', ')} ${by.length === 1 ? 'lists' : 'list'} them`
+    `${what} as ${listed(by)} ${by.length === 1 ? 'lists' : 'list'} them`
   const inputs = count('input', records)
   const ofRuns = counted(count('output', records), 'saved file')
   const ofComparisons = `${counted(count('output', comparisons), 'file')} of ${counted(comparisons.length, 'comparison')}`
