@@ -11,15 +11,25 @@ export function wrapRuns(
 ): readonly (readonly TextRun[])[] {
   const lines: TextRun[][] = [[]]
   let used = 0
-  for (const word of line.flatMap(wordsOf)) {
-    const current = lines.at(-1) as TextRun[]
-    if (current.length > 0 && used + measure({ ...word, text: word.text.trimEnd() }) > widest) {
-      const first = { ...word, text: word.text.trimStart() }
-      lines.push([first])
-      used = measure(first)
-    } else {
-      current.push(word)
-      used += measure(word)
+  for (const run of line) {
+    // words of a run that stay together stay one text
+    let together: TextRun | null = null
+    for (const word of wordsOf(run)) {
+      const current = lines.at(-1) as TextRun[]
+      const fits = current.length === 0 || used + measure({ ...word, text: word.text.trimEnd() }) <= widest
+      if (together !== null && fits) {
+        together = { ...word, text: together.text + word.text }
+        current[current.length - 1] = together
+        used += measure(word)
+      } else if (fits) {
+        together = word
+        current.push(word)
+        used += measure(word)
+      } else {
+        together = { ...word, text: word.text.trimStart() }
+        lines.push([together])
+        used = measure(together)
+      }
     }
   }
   return lines
